@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Each layer may import only what stands above it; `Tests/LayerTests` holds the sources to the same table.
+// docs/architecture.md has a paragraph for every target.
+
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + strict
+
+/// A target with the settings that all of ours share.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], links library: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: linking(library))
+}
+
+func executable(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func system(_ name: String, apt: String, brew: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt]), .brew([brew])])
+}
+
+/// On Linux the archive is linked in, so that the binary needs nothing but libc and starts without a search for libraries.
+func linking(_ library: String?) -> [LinkerSetting] {
+    guard let library else { return [] }
+    return [
+        .linkedLibrary(":lib\(library).a", .when(platforms: [.linux])),
+        .linkedLibrary(library, .when(platforms: [.macOS])),
+    ]
+}
+
+let package = Package(
+    name: "hearth",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "hearth", targets: ["hearth"])],
+    targets: [
+        // C
+        system("CSQLite", apt: "libsqlite3-dev", brew: "sqlite3"),
+        system("CZstd", apt: "libzstd-dev", brew: "zstd"),
+        system("CCrypto", apt: "libssl-dev", brew: "openssl@3"),
+        .target(name: "CLinux", path: "Sources/C/CLinux"),
+
+        // Values
+        module("Values"),
+        module("Host", ["Values", "CLinux"]),
+
+        // Drivers
+        module("Hashing", ["Values", "CCrypto"], links: "crypto"),
+        module("Compression", ["Values", "Host", "CZstd"], links: "zstd"),
+        module("SQLite", ["Values", "Host", "CSQLite"], links: "sqlite3"),
+
+        // Store
+        module("ContentStore", ["Values", "Host", "Hashing", "Compression", "SQLite"]),
+
+        // Console
+        module("Arguments", ["Values"]),
+        module("Console", ["Values", "Host"]),
+        module("Commands", ["Values", "Host", "ContentStore", "Arguments", "Console"]),
+        executable("hearth", ["Commands"]),
+
+        // Tests
+        tests("ValuesTests", ["Values"]),
+    ]
+)

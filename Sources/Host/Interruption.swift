@@ -1,0 +1,40 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Whether somebody asked the process to stop (Ctrl-C, or a polite `kill`).
+///
+/// Work that takes long looks at `isRequested` between two pieces, and a system call that was waiting returns
+/// `.interrupted`, so that what is half done can be taken back. The second request ends the process on the spot,
+/// which the store survives as well: it only leaves more to sweep.
+package enum Interruption {
+    private static let requested = Atomic<Int32>(0)
+
+    package static var isRequested: Bool { requested.load(ordering: .relaxed) != 0 }
+
+    /// The signal that asked, or nil.
+    package static var signal: Int32? {
+        let signal = requested.load(ordering: .relaxed)
+        return signal == 0 ? nil : signal
+    }
+
+    /// Turns SIGINT and SIGTERM into requests, from here to the end of the process.
+    package static func listen() {
+        for signal in [SIGINT, SIGTERM] {
+            var action = sigaction()
+            // An atomic store is all that happens in the handler. No SA_RESTART: a read that waits must wake up.
+            let remember: @convention(c) (Int32) -> Void = { Interruption.requested.store($0, ordering: .relaxed) }
+            #if canImport(Darwin)
+            action.__sigaction_u.__sa_handler = remember
+            #else
+            action.__sigaction_handler.sa_handler = remember
+            #endif
+            action.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND)
+            sigaction(signal, &action, nil)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// A file that is open, and closes itself when nobody holds it any more.
+package final class OpenFile: Sendable {
+    package let path: Path
+    private let system: any FileSystem
+    private let descriptor: Int32
+
+    package init(_ path: Path, _ access: FileAccess, on system: any FileSystem) throws(SystemError) {
+        self.path = path
+        self.system = system
+        descriptor = try system.open(path, access)
+    }
+
+    deinit {
+        // What was written and matters has been synced; there is nobody left to tell about the rest.
+        try? system.close(descriptor)
+    }
+
+    /// Fills as much of `buffer` as the file has from here; less only at its end.
+    package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+        try Self.fill(buffer) { rest, _ throws(SystemError) in try system.read(descriptor, into: rest) }
+    }
+
+    /// Fills as much of `buffer` as the file has from `offset`; less only at its end. Many may do so at once.
+    package func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(SystemError) -> Int {
+        try Self.fill(buffer) { rest, done throws(SystemError) in
+            try system.read(descriptor, at: offset + Int64(done), into: rest)
+        }
+    }
+
+    private static func fill(
+        _ buffer: UnsafeMutableRawBufferPointer,
+        _ read: (UnsafeMutableRawBufferPointer, Int) throws(SystemError) -> Int
+    ) throws(SystemError) -> Int {
+        var done = 0
+        while done < buffer.count {
+            let count = try read(UnsafeMutableRawBufferPointer(rebasing: buffer[done...]), done)
+            if count == 0 { break }
+            done += count
+        }
+        return done
+    }
+
+    /// Writes all of `bytes`, in as many calls as the system wants.
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = try system.write(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+            // A write that takes nothing and gives no reason would go round for ever.
+            guard count > 0 else { throw SystemError("write", path, .noSpace) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    package func truncate(to length: Int64) throws(SystemError) { try system.truncate(descriptor, to: length) }
+
+    package func sync() throws(SystemError) { try system.sync(descriptor) }
+
+    package func startWriteback(_ range: Range<Int64>) { system.startWriteback(descriptor, range) }
+
+    package func status() throws(SystemError) -> FileStatus { try system.status(descriptor) }
+
+    /// False when another holds it and `waiting` is false.
+    package func lock(_ kind: LockKind, waiting: Bool) throws(SystemError) -> Bool {
+        try system.lock(descriptor, kind, waiting: waiting)
+    }
+}

@@ -1,0 +1,33 @@
+/// Finds the name somebody meant.
+package enum Spelling {
+    /// The candidate nearest to `word`, or nil when none is near enough to be worth offering: at most one slip for
+    /// every three letters. Of several equally near the first wins.
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+        let typed = Array(word.lowercased())
+        var best: (name: String, distance: Int)?
+        for candidate in candidates {
+            let distance = distance(typed, Array(candidate.lowercased()))
+            if distance < best?.distance ?? Int.max { best = (candidate, distance) }
+        }
+        guard let best, best.distance <= max(1, typed.count / 3), best.distance < typed.count else { return nil }
+        return best.name
+    }
+
+    /// How many letters must be inserted, dropped, replaced or swapped with their neighbour.
+    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+        var beforeLast: [Int] = []
+        var last = Array(0...right.count)
+        for (row, letter) in left.enumerated() {
+            var current = [row + 1]
+            for (column, other) in right.enumerated() {
+                var cost = min(last[column + 1] + 1, current[column] + 1, last[column] + (letter == other ? 0 : 1))
+                if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
+                    cost = min(cost, beforeLast[column - 1] + 1)
+                }
+                current.append(cost)
+            }
+            (beforeLast, last) = (last, current)
+        }
+        return last[right.count]
+    }
+}
