@@ -78,6 +78,8 @@ package struct FileStatus: Equatable, Sendable {
     /// Permission bits alone.
     package let mode: UInt32
     package let owner: UInt32
+    /// How many names it has.
+    package let links: Int
     package let length: Int64
     /// What the file takes on the disk, in bytes.
     package let allocated: Int64

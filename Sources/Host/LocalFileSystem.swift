@@ -182,6 +182,7 @@ extension FileStatus {
             kind: Kind(mode: raw.st_mode),
             mode: UInt32(raw.st_mode) & 0o7777,
             owner: raw.st_uid,
+            links: Int(raw.st_nlink),
             length: Int64(raw.st_size),
             allocated: Int64(raw.st_blocks) * 512,
             modified: Timestamp(microseconds: Int64(modified.tv_sec) * 1_000_000 + Int64(modified.tv_nsec) / 1000))

@@ -39,6 +39,8 @@ package struct SystemError: Error, Equatable {
         package static let readOnly = Code(rawValue: EROFS)
         package static let noSpace = Code(rawValue: ENOSPC)
         package static let overQuota = Code(rawValue: EDQUOT)
+        package static let unsupported = Code(rawValue: EOPNOTSUPP)
+        package static let tooManyLinks = Code(rawValue: EMLINK)
         package static let wouldBlock = Code(rawValue: EWOULDBLOCK)
     }
 }
