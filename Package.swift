@@ -70,7 +70,10 @@ let package = Package(
         executable("hearth", ["Commands"]),
 
         // Tests
+        .target(
+            name: "TestSupport", dependencies: ["Values", "Host"], path: "Tests/TestSupport", swiftSettings: settings),
         tests("ValuesTests", ["Values"]),
         tests("CompressionTests", ["Compression", "Host", "Values"]),
+        tests("ContentStoreTests", ["ContentStore", "Values", "Host", "Hashing", "TestSupport"]),
     ]
 )

@@ -1,0 +1,59 @@
+internal import SQLite
+internal import Values
+
+// Statements about who goes, and about how much there is.
+extension Connection {
+    /// The least worthy blobs that nothing holds, `count` of them after `offset`, among those last used before `moment`.
+    func unheld(count: Int, after offset: Int, usedBefore moment: Timestamp?) throws(SQLiteError) -> [Digest] {
+        try rows(
+            """
+            SELECT digest FROM blobs WHERE holds = 0 AND leaving = 0 AND used_at < ?
+            ORDER BY worth, digest LIMIT ? OFFSET ?
+            """, .integer(moment?.microseconds ?? .max), .integer(Int64(count)), .integer(Int64(offset))
+        ) { Digest(key: $0.blob(0)) }.compactMap(\.self)
+    }
+
+    func markLeaving(_ digest: Digest) throws(SQLiteError) {
+        try run("UPDATE blobs SET leaving = 1 WHERE digest = ?", digest.key)
+    }
+
+    func leaving(atMost count: Int) throws(SQLiteError) -> [(Digest, Encoding)] {
+        try rows("SELECT digest, encoding FROM blobs WHERE leaving = 1 LIMIT ?", .integer(Int64(count))) { row in
+            Digest(key: row.blob(0)).flatMap { digest in
+                Encoding(rawValue: row.integer(1)).map { (digest, $0) }
+            }
+        }.compactMap(\.self)
+    }
+
+    func totals() throws(SQLiteError) -> Totals {
+        let totals = try row("SELECT blobs, size, stored, disk, shards, reserved FROM totals") { row in
+            Totals(
+                blobs: Int(row.integer(0)), size: row.integer(1), stored: row.integer(2), disk: row.integer(3),
+                shards: row.integer(4), reserved: row.integer(5))
+        }
+        return totals ?? Totals(blobs: 0, size: 0, stored: 0, disk: 0, shards: 0, reserved: 0)
+    }
+
+    /// What is kept by references and leases.
+    func heldBytes() throws(SQLiteError) -> Int64 {
+        try row("SELECT coalesce(sum(disk), 0) FROM blobs WHERE holds > 0") { $0.integer(0) } ?? 0
+    }
+
+    /// The database's length once its log is worked in.
+    func pageBytes() throws(SQLiteError) -> Int64 {
+        try Int64(pragma("page_count") * pragma("page_size"))
+    }
+}
+
+/// The row of `totals`.
+struct Totals: Equatable {
+    let blobs: Int
+    let size: Int64
+    let stored: Int64
+    let disk: Int64
+    let shards: Int64
+    let reserved: Int64
+
+    /// All of the disk that the index answers for.
+    var accounted: Int64 { disk + shards + reserved }
+}

@@ -1,0 +1,102 @@
+internal import Host
+internal import SQLite
+
+/// The index of a store: one connection that writes and one that reads, so that a look-up never waits for a commit.
+final class BlobIndex: Sendable {
+    let path: Path
+    private let writer: Guarded<Connection>
+    private let reader: Guarded<Connection>
+
+    /// How long the log grows before it is worked into the database, in pages.
+    private static let checkpointPages: Int64 = 512
+    /// What a page takes in the log, with its header.
+    private static let logPage: Int64 = 4096 + 24
+    /// The length the log may reach, with room for one large transaction on top: what the limit counts for it.
+    static let logBound = 2 * checkpointPages * logPage
+
+    /// Opens an index that is there. Missing, empty and damaged ones are for `Store` to make again.
+    init(_ path: Path, _ access: Connection.Access) throws {
+        self.path = path
+        let writer = try Self.open(path, access)
+        // Where nothing can be written, this fails for an older format, and only looks at a current one.
+        try Self.translated(path) { () throws in try writer.migrate(to: .index) }
+        self.reader = try Guarded(Self.open(path, access))
+        self.writer = Guarded(writer)
+    }
+
+    /// Makes a new, empty index at `path` and returns the connection that is to fill it.
+    static func create(_ path: Path) throws -> Connection {
+        let connection = try Connection(path, .create)
+        // Has to come before the first table.
+        try connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        try connection.execute("PRAGMA journal_mode = WAL")
+        try connection.migrate(to: .index)
+        return connection
+    }
+
+    private static func open(_ path: Path, _ access: Connection.Access) throws -> Connection {
+        try translated(path) {
+            let connection = try Connection(path, access)
+            try connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
+            if access == .create {
+                try connection.execute(
+                    "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = \(checkpointPages);"
+                        + "PRAGMA journal_size_limit = \(logBound)")
+            }
+            return connection
+        }
+    }
+
+    func read<Value>(_ body: (borrowing Connection) throws -> Value) throws -> Value {
+        try Self.translated(path) { try reader.withLock { try body($0) } }
+    }
+
+    /// Runs `body` in a transaction. `durably`: returns when it, and all before it, would survive a power cut.
+    func write<Value>(
+        durably: Bool = false, _ body: (borrowing Connection) throws -> Value
+    ) throws -> Value {
+        try Self.translated(path) {
+            try writer.withLock { connection in
+                guard durably else { return try connection.write(body) }
+                try connection.execute("PRAGMA synchronous = FULL")
+                defer { try? connection.execute("PRAGMA synchronous = NORMAL") }
+                return try connection.write(body)
+            }
+        }
+    }
+
+    /// Gives pages that removed rows left empty back to the disk.
+    func shrink() throws {
+        try Self.translated(path) { try writer.withLock { try $0.execute("PRAGMA incremental_vacuum") } }
+    }
+
+    /// What SQLite finds wrong with the file, in its words.
+    func complaints() throws -> [String] {
+        do {
+            return try read { try $0.rows("PRAGMA integrity_check(10)") { $0.text(0) } }.filter { $0 != "ok" }
+        } catch StoreError.index(_, let cause) where cause.isDamage {
+            return [cause.message]
+        }
+    }
+
+    /// The error for damage that was found by looking for it.
+    func damage(_ complaint: String) -> StoreError {
+        .index(path, cause: SQLiteError(code: .corrupt, message: complaint, statement: nil))
+    }
+
+    /// The one place where the driver's errors become the store's.
+    private static func translated<Value: ~Copyable>(
+        _ path: Path, _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try body()
+        } catch let error as SQLiteError {
+            throw StoreError.index(path, cause: error)
+        } catch let refusal as Schema.Refusal {
+            switch refusal {
+            case .newer(let version, let known): throw StoreError.indexIsNewer(path, version: version, known: known)
+            case .foreign(let application): throw StoreError.indexIsForeign(path, application: application)
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+internal import Compression
+internal import Hashing
+internal import Host
+package import Values
+
+/// The content of a blob, open to be read. It stays readable when the blob is evicted meanwhile.
+package final class BlobReader: Sendable {
+    package let digest: Digest
+    /// Bytes of the content.
+    package let size: Int64
+    /// Bytes of the file.
+    let stored: Int64
+    private let file: OpenFile
+    private let frames: Guarded<FrameReader>?
+
+    /// Reads `file` as what its name says it is. Whether it is that shows while it is read.
+    init(_ digest: Digest, _ encoding: Encoding, _ file: OpenFile) throws {
+        self.digest = digest
+        self.file = file
+        stored = try file.status().length
+        switch encoding {
+        case .plain:
+            size = stored
+            frames = nil
+        case .zstd:
+            let frames = try Self.blaming(digest, file) { try FrameReader(file) }
+            size = frames.table.plainLength
+            self.frames = Guarded(frames)
+        }
+    }
+
+    /// Fills as much of `buffer` as there is from `offset`; less only at the end. Of a compressed blob only the frames
+    /// that are touched are decoded, and their checksums verified; the digest is not.
+    package func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard let frames else { return try file.fill(buffer, at: offset) }
+        return try Self.blaming(digest, file) { try frames.withLock { try $0.read(at: offset, into: buffer) } }
+    }
+
+    /// Lends the whole content to `body`, piece by piece, and throws at the end unless it was what the digest says.
+    package func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var hash = ContentHash(digest.algorithm)
+        try forEachUnverifiedPiece { piece in
+            if Interruption.isRequested { throw SystemError("read", file.path, .interrupted) }
+            hash.update(piece)
+            try body(piece)
+        }
+        let found = hash.digest()
+        guard found == digest else { throw StoreError.corrupt(digest, file.path, .content(found: found)) }
+    }
+
+    private func forEachUnverifiedPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        if let frames {
+            // A reader of its own: the shared one would be locked for as long as `body` takes.
+            let table = frames.withLock { $0.table }
+            return try Self.blaming(digest, file) { try FrameReader(table, source: file).forEachChunk(body) }
+        }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceLength, alignment: 64)
+        defer { buffer.deallocate() }
+        var offset: Int64 = 0
+        while true {
+            let count = try file.fill(buffer, at: offset)
+            if count == 0 { return }
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            offset += Int64(count)
+        }
+    }
+
+    private static let pieceLength = 256 << 10
+
+    /// What the driver finds wrong with a stream is what is wrong with the blob.
+    private static func blaming<Value: ~Copyable>(
+        _ digest: Digest, _ file: OpenFile, _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try body()
+        } catch CompressionError.unreadable(let cause) {
+            throw cause
+        } catch let error as CompressionError {
+            throw StoreError.corrupt(digest, file.path, .unreadable(error.description))
+        }
+    }
+}
+
+extension Store {
+    /// Opens a blob to be read; nil when the store does not have it.
+    package func open(_ digest: Digest) throws -> BlobReader? {
+        while let blob = try blob(digest) {
+            let path = layout.file(of: digest, blob.encoding)
+            do {
+                let reader = try BlobReader(digest, blob.encoding, OpenFile(path, .read, on: system))
+                for (expected, found) in [(blob.stored, reader.stored), (blob.size, reader.size)]
+                where expected != found {
+                    throw StoreError.corrupt(digest, path, .length(expected: expected, found: found))
+                }
+                try noteUse(of: blob)
+                return reader
+            } catch let error as SystemError where error.code == .notFound {
+                // Evicted since we looked: then it is not found again. A row that stays has lost its bytes.
+                if try self.blob(digest) == blob { throw StoreError.missing(digest, path) }
+            }
+        }
+        return nil
+    }
+
+    private func noteUse(of blob: Blob) throws {
+        let now = clock.now()
+        guard isWritable, now.seconds(since: blob.used) > Worth.usedGrain else { return }
+        try index.write { try $0.touch(blob, at: now) }
+    }
+}

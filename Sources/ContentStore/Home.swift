@@ -1,0 +1,60 @@
+internal import Host
+
+/// Makes a home ready, or says why it may not be used.
+struct Home {
+    let layout: Layout
+    let user: User
+    let system: any FileSystem
+
+    /// Whether the home can be written. Throws when it must not even be read.
+    func prepare() throws -> Bool {
+        try makeAll(layout.home)
+        // Through a descriptor, as the home itself may be a link.
+        let status = try OpenFile(layout.home, .read, on: system).status()
+        guard status.kind == .directory else { throw StoreError.homeIsNotDirectory(layout.home) }
+        guard status.mode & 0o022 == 0 else { throw StoreError.homeOpenToOthers(layout.home, mode: status.mode) }
+        let owner = User(id: status.owner)
+        guard owner == user || owner == .root else {
+            throw StoreError.homeOfAnother(layout.home, owner: owner, current: user)
+        }
+        if owner == user, try makeDirectories() { return true }
+        guard try system.status(layout.index) != nil else { throw StoreError.homeIsEmpty(layout.home) }
+        return false
+    }
+
+    private func makeAll(_ path: Path) throws {
+        if try system.status(path) != nil { return }
+        if path.parent != path { try makeAll(path.parent) }
+        _ = try system.makeDirectory(path)
+    }
+
+    /// False where nothing can be written.
+    private func makeDirectories() throws -> Bool {
+        if try system.volume(layout.home).isReadOnly { return false }
+        do {
+            for directory in [layout.blobs, layout.sessions] { _ = try system.makeDirectory(directory) }
+            if try system.status(layout.cacheTag) == nil { try writeCacheTag() }
+            return true
+        } catch let error as SystemError where error.isRefusal {
+            return false
+        }
+    }
+
+    private func writeCacheTag() throws {
+        let tag = try OpenFile(layout.cacheTag, .readWrite, on: system)
+        let text = """
+            Signature: 8a477f597d28d172789f06886806bc55
+            # Made by hearth. What is in here can be made again. See https://bford.info/cachedir/
+
+            """
+        try Array(text.utf8).withUnsafeBytes { try tag.write($0) }
+    }
+}
+
+extension SystemError {
+    /// The system will not let this user write here.
+    var isRefusal: Bool { [.readOnly, .accessDenied, .notPermitted].contains(code) }
+
+    /// The name is taken, or the file system has no (more) hard links. Some say "not permitted" for that.
+    var preventsLink: Bool { [.exists, .unsupported, .notPermitted, .tooManyLinks].contains(code) }
+}

@@ -1,0 +1,53 @@
+internal import Host
+internal import Values
+
+/// Where things are in a home; docs/store-format.md has the picture.
+struct Layout: Sendable {
+    let home: Path
+
+    var index: Path { home / "index.sqlite" }
+    var indexLog: Path { index.appending("-wal") }
+    var indexShared: Path { index.appending("-shm") }
+    /// An index in the making; it takes the place of `index` when it is whole.
+    var indexBuilding: Path { home / "index.building" }
+    var lock: Path { home / "lock" }
+    var cacheTag: Path { home / "CACHEDIR.TAG" }
+    var blobs: Path { home / "blobs" }
+    var sessions: Path { home / "tmp" }
+    var quarantine: Path { home / "quarantine" }
+
+    func blobs(_ algorithm: Digest.Algorithm) -> Path { blobs / algorithm.rawValue }
+
+    /// The directory of a blob's file, as a path below `blobs`.
+    func shardName(of digest: Digest) -> String {
+        "\(digest.algorithm.rawValue)/\(Hex.encode(digest.bytes.prefix(1)))"
+    }
+
+    func shard(of digest: Digest) -> Path { blobs / shardName(of: digest) }
+
+    func file(of digest: Digest, _ encoding: Encoding) -> Path {
+        shard(of: digest) / (digest.hex + encoding.suffix)
+    }
+
+    /// What a file in a shard holds, told by its name; nil for a name that is not ours.
+    static func blob(named name: String, in shard: String, _ algorithm: Digest.Algorithm) -> (Digest, Encoding)? {
+        let encoding: Encoding = name.hasSuffix(Encoding.zstd.suffix) ? .zstd : .plain
+        guard let digest = Digest(algorithm, hex: name.dropLast(encoding.suffix.count)), name.hasPrefix(shard) else {
+            return nil
+        }
+        return (digest, encoding)
+    }
+}
+
+/// How a blob's bytes lie in their file.
+package enum Encoding: Int64, Sendable {
+    case plain = 0
+    case zstd = 1
+
+    var suffix: String {
+        switch self {
+        case .plain: ""
+        case .zstd: ".zst"
+        }
+    }
+}

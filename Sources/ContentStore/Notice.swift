@@ -1,0 +1,20 @@
+package import Host
+
+/// Something a store did on its own that its user should hear of.
+package enum Notice: Equatable, Sendable {
+    /// The index could not be read and was made again from the blobs.
+    case indexRebuilt(Path, reason: String, blobs: Int, references: Int)
+    /// The home cannot be written; it is open for reading only.
+    case readOnly(Path)
+}
+
+extension Notice: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .indexRebuilt(let path, let reason, let blobs, let references):
+            "made the index \(path) again from the blobs, because \(reason): "
+                + "\(blobs) blobs and \(references) references found"
+        case .readOnly(let home): "\(home) cannot be written: reading only"
+        }
+    }
+}

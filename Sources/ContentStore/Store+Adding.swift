@@ -1,0 +1,106 @@
+internal import Compression
+internal import Hashing
+package import Host
+internal import SQLite
+internal import Values
+
+extension Store {
+    /// Takes the bytes of `source` in as a blob, or says what was wrong with them and keeps nothing.
+    ///
+    /// A blob that is there already, and whose digest is expected, is not read again. Nothing keeps a blob that was
+    /// added without a lease or a reference: it may be evicted before this returns.
+    package func add(_ source: some ByteSource, _ intake: Intake = Intake()) throws -> Addition {
+        let session = try workingSession()
+        if let known = try intake.expected.flatMap({ try keepKnown($0, intake) }) { return known }
+        var source = Incoming(source, intake)
+        let encoding = try source.chooseEncoding(intake.compression)
+        var file = try IncomingFile(self, session, expected: source.expectedLength(encoding))
+        switch encoding {
+        case .plain: try source.drain { try file.write($0) }
+        case .zstd: try source.compress(intake.compression) { try file.write($0) }
+        }
+        let (digest, size) = try source.verified()
+        return try publish(&file, digest, encoding, size: size, intake)
+    }
+
+    /// Takes the file that is open in.
+    package func add(_ file: OpenFile, _ intake: Intake = Intake()) throws -> Addition {
+        try add(FileSource(file), intake)
+    }
+
+    package func add(_ bytes: [UInt8], _ intake: Intake = Intake()) throws -> Addition {
+        try add(MemorySource(bytes), intake)
+    }
+
+    /// The blob, kept as `intake` says, if the store has it.
+    private func keepKnown(_ digest: Digest, _ intake: Intake) throws -> Addition? {
+        let now = clock.now()
+        return try index.write { connection in
+            guard let blob = try connection.blob(digest) else { return nil }
+            if let length = intake.length, length != blob.size {
+                throw length < blob.size
+                    ? StoreError.longerThanPromised(length) : .endedEarly(expected: length, found: blob.size)
+            }
+            try connection.touch(blob, at: now)
+            return Addition(blob: try connection.keep(blob, intake, at: now), isNew: false)
+        }
+    }
+
+    /// Gives the file its name, then the name its row. docs/store-format.md, "Writing a blob", has the steps.
+    private func publish(
+        _ file: inout IncomingFile, _ digest: Digest, _ encoding: Encoding, size: Int64, _ intake: Intake
+    ) throws -> Addition {
+        let status = try file.finish()
+        let name = layout.file(of: digest, encoding)
+        try makeShard(of: digest)
+        let isLinked = try linkNewName(file.path, name)
+        let now = clock.now()
+        let blob = Blob(
+            digest: digest, encoding: encoding, size: size, stored: status.length, disk: status.allocated,
+            cost: intake.cost, created: now, used: now, holds: 0)
+        return try index.write { connection in
+            try file.releaseReservation(in: connection)
+            if let known = try connection.blob(digest) {
+                // Two encodings of one blob: the row's is the one that is read.
+                if isLinked, known.encoding != encoding { _ = try system.remove(name) }
+                return Addition(blob: try connection.keep(known, intake, at: now), isNew: false)
+            }
+            // An eviction may have come between, a leftover may be in the way, hard links may be unknown here.
+            if try system.status(name)?.identity != status.identity {
+                try system.rename(file.path, to: name)
+                try system.syncDirectory(layout.shard(of: digest))
+            }
+            try connection.insert(blob)
+            try noteShard(of: digest, in: connection)
+            return Addition(blob: try connection.keep(blob, intake, at: now), isNew: true)
+        }
+    }
+
+    private func makeShard(of digest: Digest) throws {
+        for directory in [layout.blobs(digest.algorithm), layout.shard(of: digest)]
+        where try system.status(directory) == nil {
+            _ = try system.makeDirectory(directory)
+            try system.syncDirectory(directory.parent)
+        }
+    }
+
+    /// False when the name is taken or the file system has no links; the file then waits for the index's lock.
+    private func linkNewName(_ path: Path, _ name: Path) throws -> Bool {
+        do {
+            try system.link(path, to: name)
+        } catch  where error.preventsLink {
+            return false
+        }
+        try system.syncDirectory(name.parent)
+        return true
+    }
+}
+
+extension Connection {
+    /// Attaches the lease and the reference that were asked for, and returns the blob as it is then.
+    fileprivate func keep(_ blob: Blob, _ intake: Intake, at now: Timestamp) throws -> Blob {
+        if let lease = intake.lease { try self.lease(blob.digest, under: lease.id) }
+        if let name = intake.reference { try setReference(name, to: blob.digest, at: now) }
+        return try self.blob(blob.digest) ?? blob
+    }
+}

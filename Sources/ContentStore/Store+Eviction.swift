@@ -1,0 +1,100 @@
+internal import Host
+internal import SQLite
+package import Values
+
+/// What a pruning is to remove: of the blobs that nothing holds, the least worthy first.
+package struct Pruning: Sendable {
+    /// Stop when the home takes no more than this; nil goes on to the end.
+    package var keep: Int64?
+    /// Pass over what was used since then.
+    package var usedBefore: Timestamp?
+    /// Only tell.
+    package var isDry: Bool
+
+    package init(keep: Int64? = nil, usedBefore: Timestamp? = nil, isDry: Bool = false) {
+        self.keep = keep
+        self.usedBefore = usedBefore
+        self.isDry = isDry
+    }
+}
+
+extension Store {
+    /// Removes what `pruning` asks for, and the quarantine, and returns the blobs that went, or would have.
+    package func prune(_ pruning: Pruning) throws -> [Blob] {
+        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+        let used = try usage().total
+        let needed = pruning.keep.map { used - $0 } ?? .max
+        guard needed > 0 else { return [] }
+        if pruning.isDry {
+            return try index.read { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
+        }
+        try removeQuarantine()
+        let victims = try mark { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
+        try finishLeaving()
+        try index.shrink()
+        return victims
+    }
+
+    /// Makes room for `needed` bytes, or throws and removes nothing.
+    func evict(atLeast needed: Int64, used: Int64, limit: Int64) throws {
+        try mark { connection in
+            let victims = try Self.victims(in: connection, freeing: needed, nil)
+            guard victims.reduce(0, { $0 + $1.disk }) >= needed else {
+                let held = try connection.heldBytes()
+                throw StoreError.limitReached(limit: limit, needed: needed, used: used, held: held)
+            }
+            return victims
+        }
+        try finishLeaving()
+    }
+
+    /// From here on nobody finds the victims. Synced, as their files go next.
+    @discardableResult
+    private func mark(_ choose: (borrowing Connection) throws -> [Blob]) throws -> [Blob] {
+        try index.write(durably: true) { connection in
+            let victims = try choose(connection)
+            for victim in victims { try connection.markLeaving(victim.digest) }
+            return victims
+        }
+    }
+
+    private static func victims(
+        in connection: borrowing Connection, freeing needed: Int64, _ usedBefore: Timestamp?
+    ) throws -> [Blob] {
+        var victims: [Blob] = []
+        var freed: Int64 = 0
+        while freed < needed {
+            let batch = try connection.unheld(count: batchSize, after: victims.count, usedBefore: usedBefore)
+            if batch.isEmpty { break }
+            for digest in batch where freed < needed {
+                guard let blob = try connection.blob(digest) else { continue }
+                victims.append(blob)
+                freed += blob.disk
+            }
+        }
+        return victims
+    }
+
+    /// Removes the files, then the rows, of all that is leaving, whoever marked it.
+    func finishLeaving() throws {
+        while try !index.read({ try $0.leaving(atMost: 1) }).isEmpty {
+            try index.write { connection in
+                // Looked up again under the lock: what was written anew has stopped leaving.
+                for (digest, encoding) in try connection.leaving(atMost: Self.batchSize) {
+                    _ = try system.remove(layout.file(of: digest, encoding))
+                    try connection.delete(digest)
+                    try noteShard(of: digest, in: connection)
+                }
+            }
+        }
+    }
+
+    /// Brings the index up to date on what the directory of a blob takes itself.
+    func noteShard(of digest: Digest, in connection: borrowing Connection) throws {
+        let disk = try system.status(layout.shard(of: digest))?.allocated ?? 0
+        try connection.setShard(layout.shardName(of: digest), disk: disk)
+    }
+
+    /// So few that the write lock is not held for long.
+    private static var batchSize: Int { 128 }
+}

@@ -1,0 +1,122 @@
+internal import Host
+internal import SQLite
+internal import Values
+
+extension Store {
+    /// Reads every blob, and looks for what should not be there. `repairing`: puts right what can be; throws when the
+    /// index is damaged, as it has to be made again first (`rebuildIndex`).
+    ///
+    /// Others may use the store meanwhile; what they add or evict is not mistaken for damage. `progress` hears how many
+    /// bytes were read.
+    package func verify(repairing: Bool = false, progress: (Int64) -> Void = { _ in }) throws -> Verification {
+        if repairing, !isWritable { throw StoreError.homeIsReadOnly(home) }
+        var verification = Verification()
+        try verifyIndex(&verification, repairing: repairing)
+        for blob in try index.read({ try $0.blobs() }) {
+            verification.count(blob)
+            if let finding = try finding(about: blob) {
+                verification.add(finding, repairing ? try forget(blob, finding) : nil)
+            }
+            progress(blob.stored)
+        }
+        try verifyStrays(&verification, repairing: repairing)
+        return verification
+    }
+
+    private func verifyIndex(_ verification: inout Verification, repairing: Bool) throws {
+        let complaints = try index.complaints()
+        if repairing, let first = complaints.first { throw index.damage(first) }
+        for complaint in complaints { verification.add(.damagedIndex(complaint), nil) }
+    }
+
+    private func finding(about blob: Blob) throws -> Finding? {
+        let path = layout.file(of: blob.digest, blob.encoding)
+        do {
+            try open(blob.digest)?.forEachPiece { _ in }
+            return nil
+        } catch StoreError.missing {
+            return .missing(blob, path)
+        } catch StoreError.corrupt(_, _, let corruption) {
+            // Evicted, and perhaps written anew, while it was being read?
+            return try hasRow(like: blob) ? .damaged(blob, path, corruption) : nil
+        } catch let error as SystemError where error.code == .inputOutput || error.isRefusal {
+            return .damaged(blob, path, .unreadable(error.description))
+        }
+    }
+
+    /// Takes a blob that is not what it should be out of the index, and its file out of the way.
+    private func forget(_ blob: Blob, _ finding: Finding) throws -> Repair? {
+        try makeQuarantine()
+        return try index.write { connection in
+            guard try connection.blob(blob.digest)?.isSameFile(as: blob) == true else { return nil }
+            let references = try connection.references(to: blob.digest)
+            let place = try setAside(layout.file(of: blob.digest, blob.encoding))
+            try connection.releaseAll(blob.digest)
+            try connection.delete(blob.digest)
+            try noteShard(of: blob.digest, in: connection)
+            return place.map { .quarantined($0, references: references) } ?? .forgotten(references: references)
+        }
+    }
+
+    private func verifyStrays(_ verification: inout Verification, repairing: Bool) throws {
+        var strangers: [(Path, FileStatus)] = []
+        let files = try BlobFile.all(in: layout, system) { strangers.append(($0, $1)) }
+        for file in files {
+            // With a second name it is on its way to a row; see docs/store-format.md.
+            guard file.status.links == 1, try !isKnown(file) else { continue }
+            try verifyStray(file, &verification, repairing: repairing)
+        }
+        for (path, status) in strangers {
+            let finding = Finding.rubbish(path, bytes: status.allocated)
+            if repairing { try makeQuarantine() }
+            verification.add(finding, repairing ? try setAside(path).map { .quarantined($0, references: []) } : nil)
+        }
+    }
+
+    private func verifyStray(
+        _ file: BlobFile, _ verification: inout Verification, repairing: Bool
+    ) throws {
+        let reader = try? file.reader(on: system)
+        let isRight = (try? reader?.forEachPiece { _ in }) != nil
+        if let reader, isRight {
+            let finding = Finding.unreferenced(file.digest, file.path, bytes: file.status.allocated)
+            verification.add(finding, repairing ? try adopt(file.blob(size: reader.size)) : nil)
+        } else if try system.status(file.path) != nil {
+            if repairing { try makeQuarantine() }
+            let finding = Finding.rubbish(file.path, bytes: file.status.allocated)
+            verification.add(finding, repairing ? try setAside(stray: file) : nil)
+        }
+    }
+
+    private func adopt(_ blob: Blob) throws -> Repair? {
+        try index.write { connection in
+            guard try connection.blob(blob.digest) == nil else { return nil }
+            try connection.insert(blob)
+            try noteShard(of: blob.digest, in: connection)
+            return .adopted
+        }
+    }
+
+    private func setAside(stray file: BlobFile) throws -> Repair? {
+        try index.write { connection in
+            guard try connection.blob(file.digest)?.encoding != file.encoding else { return nil }
+            return try setAside(file.path).map { .quarantined($0, references: []) }
+        }
+    }
+
+    /// Whether the index answers for the file, or for one of its content.
+    private func isKnown(_ file: BlobFile) throws -> Bool {
+        try blob(file.digest)?.encoding == file.encoding
+    }
+
+    private func hasRow(like blob: Blob) throws -> Bool {
+        try self.blob(blob.digest)?.isSameFile(as: blob) == true
+    }
+}
+
+extension Blob {
+    /// Whether both tell of one file; its use and its holds may have changed.
+    fileprivate func isSameFile(as other: Blob) -> Bool {
+        (digest, encoding, stored, created) == (other.digest, other.encoding, other.stored, other.created)
+    }
+}

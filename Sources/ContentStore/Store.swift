@@ -1,0 +1,115 @@
+package import Host
+internal import SQLite
+internal import Synchronization
+internal import Values
+
+/// Blobs by digest in a home that many processes share. docs/store-format.md is the contract of its files.
+///
+/// All calls block and may be made from any thread; what takes long ends early when the process is interrupted.
+/// Opening sweeps what dead processes left and makes a damaged index again, which `notify` hears of.
+package final class Store: Sendable {
+    package let home: Path
+    /// False where the home cannot be written: then everything that would fails with `homeIsReadOnly`.
+    package let isWritable: Bool
+
+    let layout: Layout
+    let system: any FileSystem
+    let clock: WallClock
+    let index: BlobIndex
+    let limit: Int64?
+    private let session = Mutex<Session?>(nil)
+    private let lock: OpenFile?
+
+    package init(_ configuration: StoreConfiguration) throws {
+        home = configuration.home
+        system = configuration.system
+        clock = configuration.clock
+        layout = Layout(home: home)
+        isWritable = try Home(layout: layout, user: configuration.user, system: system).prepare()
+        if isWritable {
+            lock = try OpenFile(layout.lock, .readWrite, on: system)
+            limit = configuration.limit.bytes(of: try system.volume(home).capacity)
+        } else {
+            configuration.notify(.readOnly(home))
+            lock = try? OpenFile(layout.lock, .read, on: system)
+            limit = nil
+        }
+        _ = try lock?.lock(.shared, waiting: true)
+        index = try Self.openIndex(layout, system, lock, isWritable, configuration.notify)
+        if isWritable {
+            try Session.sweep(layout, index, on: system)
+            try finishLeaving()
+        }
+    }
+
+    /// The session of this process, begun on first use.
+    func workingSession() throws -> Session {
+        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+        return try session.withLock { session in
+            if let session { return session }
+            let begun = try Session(layout, index, on: system, at: clock.now())
+            session = begun
+            return begun
+        }
+    }
+
+    /// Makes the index of a home again from its blobs, for when damage showed while it was in use. Fails while any
+    /// process, this one included, has the store open.
+    package static func rebuildIndex(_ configuration: StoreConfiguration) throws {
+        let layout = Layout(home: configuration.home)
+        guard try Home(layout: layout, user: configuration.user, system: configuration.system).prepare() else {
+            throw StoreError.homeIsReadOnly(configuration.home)
+        }
+        let lock = try OpenFile(layout.lock, .readWrite, on: configuration.system)
+        _ = try Rebuild(layout: layout, system: configuration.system, lock: lock)
+            .run(forced: true, configuration.notify)
+    }
+
+    private static func openIndex(
+        _ layout: Layout, _ system: any FileSystem, _ lock: OpenFile?, _ isWritable: Bool,
+        _ notify: (Notice) -> Void
+    ) throws -> BlobIndex {
+        guard isWritable, let lock else { return try openForReading(layout, system) }
+        if let index = try openHealthy(layout, system) { return index }
+        return try Rebuild(layout: layout, system: system, lock: lock).run(notify)
+    }
+
+    /// The index, or nil when it has to be made.
+    static func openHealthy(_ layout: Layout, _ system: any FileSystem) throws -> BlobIndex? {
+        guard let status = try system.status(layout.index), status.length > 0 else { return nil }
+        do {
+            return try BlobIndex(layout.index, .create)
+        } catch let error as StoreError where error.isIndexDamage {
+            return nil
+        }
+    }
+
+    private static func openForReading(_ layout: Layout, _ system: any FileSystem) throws -> BlobIndex {
+        // Without a log nothing is missing from the database itself, and nobody can add to it: SQLite need not make
+        // the files that it could not make here.
+        if try system.status(layout.indexLog)?.length ?? 0 == 0 { return try BlobIndex(layout.index, .immutable) }
+        return try BlobIndex(layout.index, .readOnly)
+    }
+}
+
+/// What a store is opened with.
+package struct StoreConfiguration: Sendable {
+    package var home: Path
+    package var limit: Limit
+    package var system: any FileSystem
+    package var clock: WallClock
+    package var user: User
+    package var notify: @Sendable (Notice) -> Void
+
+    package init(
+        home: Path, limit: Limit = .usual, system: any FileSystem = LocalFileSystem(), clock: WallClock = .system,
+        user: User = .current, notify: @escaping @Sendable (Notice) -> Void = { _ in }
+    ) {
+        self.home = home
+        self.limit = limit
+        self.system = system
+        self.clock = clock
+        self.user = user
+        self.notify = notify
+    }
+}

@@ -1,0 +1,20 @@
+import Foundation
+package import Host
+
+/// A directory for one test, removed with everything in it when the test lets go of it.
+package final class TemporaryDirectory: Sendable {
+    package let path: Path
+
+    /// `parent` nil stands for where the system wants temporary files.
+    package init(in parent: Path? = nil) throws {
+        let parent = parent.map { URL(fileURLWithPath: $0.description) } ?? FileManager.default.temporaryDirectory
+        let url = parent.appendingPathComponent("hearth-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        path = Path(url.path)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path.description)
+    }
+}
