@@ -4,6 +4,9 @@
 /// the same stream, however they are cut and however many threads compress them. A stream without bytes is a seek
 /// table without frames.
 ///
+/// It takes 4 MiB for each thread and for two more, and for each thread what its level wants: 1 MiB or so at level 3,
+/// 35 at level 19.
+///
 /// `sink` gets the stream in order, on the caller's thread, inside the calls below. After an error, its own or
 /// another's, nothing more is written: each later call throws that error again. Letting go of a compressor that was
 /// not finished ends its threads and writes nothing.
