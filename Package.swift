@@ -71,5 +71,6 @@ let package = Package(
 
         // Tests
         tests("ValuesTests", ["Values"]),
+        tests("ArgumentsTests", ["Arguments", "Values"]),
     ]
 )
