@@ -19,8 +19,9 @@ extension ArgumentError: CustomStringConvertible {
         switch self {
         case .missingCommand(let group): "'\(group)' needs a command"
         case .unknownCommand(let name, _): "unknown command '\(name)'"
-        case .unknownOption(let name, let word, _) where name == word: "unknown option '\(name)'"
-        case .unknownOption(let name, let word, _): "unknown option '\(name)' in '\(word)'"
+        case .unknownOption(let name, let word, _) where word.count > 2 && !word.hasPrefix("--"):
+            "unknown option '\(name)' in '\(word)'"
+        case .unknownOption(let name, _, _): "unknown option '\(name)'"
         case .missingValue(let option, let value): "the option \(option) needs a value: \(value)"
         case .invalidValue(let text, let source, _, let cause?): "invalid value '\(text)' for \(source): \(cause)"
         case .invalidValue(let text, let source, _, nil): "invalid value '\(text)' for \(source)"

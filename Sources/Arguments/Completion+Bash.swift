@@ -9,13 +9,13 @@ extension Completion {
             # Every table sets `found`, which belongs to its caller.
             \(own)_commands() {
                 case "$1" in
-            \(cases(commandRows))
+            \(posixCases(commandRows))
                 esac
             }
 
             \(own)_options() {
                 case "$1" in
-            \(cases(optionRows))
+            \(posixCases(optionRows))
                 esac
                 found+=(\(list(shared)))
             }
@@ -24,11 +24,11 @@ extension Completion {
             \(own)_value() {
                 found=()
                 case "$1 $2" in
-            \(cases(values.own))
+            \(posixCases(values.own))
                 esac
                 [[ ${#found[@]} -gt 0 ]] && return 0
                 case "$2" in
-            \(cases(values.shared))
+            \(posixCases(values.shared))
                 *) return 1 ;;
                 esac
             }
@@ -36,7 +36,7 @@ extension Completion {
             # What the argument $2, counted from 0, of the command $1 is.
             \(own)_argument() {
                 case "$1 $2" in
-            \(cases(argumentRows(quoted: \.shellQuoted, anything: "*", answer: answer)))
+            \(posixCases(argumentRows(quoted: \.shellQuoted, anything: "*", answer: answer)))
                 esac
             }
 
@@ -64,8 +64,8 @@ extension Completion {
         "found=(\(kind.answer.map(\.shellQuoted).joined(separator: " ")))"
     }
 
-    /// Rows as bash and zsh write them in a `case`.
-    func cases(_ rows: [Row]) -> String {
+    /// Rows as bash and zsh write them.
+    func posixCases(_ rows: [Row]) -> String {
         rows.map { "    \($0.patterns.joined(separator: " | "))) \($0.action) ;;" }.joined(separator: "\n")
     }
 
@@ -93,7 +93,7 @@ extension Completion {
             local lead=$1 typed=${current#"$1"} word
             shift
             for word in "$@"; do
-                [[ $word == "$typed"* ]] || continue
+                [[ $word == "$typed"* || $(_PROGRAM_quote "$word") == "$typed"* ]] || continue
                 word=$lead$word
                 COMPREPLY+=("$(_PROGRAM_quote "${word#"$parted"}")")
             done

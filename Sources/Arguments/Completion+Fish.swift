@@ -8,13 +8,13 @@ extension Completion {
 
             function \(own)_commands
                 switch "$argv[1]"
-            \(cases(commandRows))
+            \(fishCases(commandRows))
                 end
             end
 
             function \(own)_options
                 switch "$argv[1]"
-            \(cases(optionRows))
+            \(fishCases(optionRows))
                 end
             \(list(shared, indent: "    "))
             end
@@ -22,10 +22,10 @@ extension Completion {
             # What the option $argv[2] of the command $argv[1] takes; fails when it takes nothing.
             function \(own)_value
                 switch "$argv[1] $argv[2]"
-            \(cases(values.own, end: "return 0"))
+            \(fishCases(values.own, end: "return 0"))
                 end
                 switch "$argv[2]"
-            \(cases(values.shared, end: "return 0"))
+            \(fishCases(values.shared, end: "return 0"))
                 end
                 return 1
             end
@@ -33,7 +33,7 @@ extension Completion {
             # What the argument $argv[2], counted from 0, of the command $argv[1] is.
             function \(own)_argument
                 switch "$argv[1] $argv[2]"
-            \(cases(argumentRows(quoted: \.fishQuoted, anything: #""*""#, answer: answer)))
+            \(fishCases(argumentRows(quoted: \.fishQuoted, anything: #""*""#, answer: answer)))
                 end
             end
 
@@ -70,7 +70,7 @@ extension Completion {
         #"        printf '%s\n' \#(kind.answer.map(\.fishQuoted).joined(separator: " "))"#
     }
 
-    private func cases(_ rows: [Row], end: String? = nil) -> String {
+    private func fishCases(_ rows: [Row], end: String? = nil) -> String {
         rows.map { row in
             let end = end.map { "\n        \($0)" } ?? ""
             return "    case \(row.patterns.joined(separator: " "))\n\(row.action)\(end)"
@@ -105,7 +105,7 @@ extension Completion {
             for word in (commandline -opc)[2..]
                 if test -n "$waiting"
                     set waiting ''
-                else if test -z "$ended" -a "$word" = --
+                else if test -z "$ended"; and test "$word" = --
                     set ended 1
                 else if test -z "$ended"; and string match -q -- '--*' $word
                     if not string match -q -- '*=*' $word; and __PROGRAM_value $place $word >/dev/null
@@ -131,9 +131,9 @@ extension Completion {
             set -l short (string match -r -- '^-[^-](?==?.)' $current)
             if test -n "$waiting"
                 __PROGRAM_fill '' (__PROGRAM_value $place $waiting)
-            else if test -z "$ended" -a -n "$long"
+            else if test -z "$ended"; and test -n "$long"
                 __PROGRAM_fill $long (__PROGRAM_value $place (string trim -r -c = -- $long))
-            else if test -z "$ended" -a -n "$short"; and set found (__PROGRAM_value $place $short)
+            else if test -z "$ended"; and test -n "$short"; and set found (__PROGRAM_value $place $short)
                 string match -q -- '-?=*' $current; and set short "$short="
                 __PROGRAM_fill $short $found
             else if test -z "$ended"; and string match -q -- '-*' $current

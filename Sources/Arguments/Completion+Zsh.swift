@@ -9,13 +9,13 @@ extension Completion {
             # Every table sets `found`, which belongs to its caller.
             \(own)_commands() {
                 case "$1" in
-            \(cases(commandRows))
+            \(posixCases(commandRows))
                 esac
             }
 
             \(own)_options() {
                 case "$1" in
-            \(cases(optionRows))
+            \(posixCases(optionRows))
                 esac
                 found+=(\(list(shared)))
             }
@@ -24,11 +24,11 @@ extension Completion {
             \(own)_value() {
                 found=()
                 case "$1 $2" in
-            \(cases(values.own))
+            \(posixCases(values.own))
                 esac
                 (( $#found )) && return 0
                 case "$2" in
-            \(cases(values.shared))
+            \(posixCases(values.shared))
                 *) return 1 ;;
                 esac
             }
@@ -36,7 +36,7 @@ extension Completion {
             # What the argument $2, counted from 0, of the command $1 is.
             \(own)_argument() {
                 case "$1 $2" in
-            \(cases(argumentRows(quoted: \.shellQuoted, anything: "*", answer: answer)))
+            \(posixCases(argumentRows(quoted: \.shellQuoted, anything: "*", answer: answer)))
                 esac
             }
 
@@ -66,9 +66,9 @@ extension Completion {
         options.flatMap { option in option.spellings.map { described($0, option.help) } }.joined(separator: " ")
     }
 
-    /// As `_describe` reads it. A name has no colon, and the description may have any.
+    /// As `_describe` reads it: what stands behind the first colon is the description, in which a backslash quotes.
     private func described(_ name: String, _ text: String) -> String {
-        "\(name):\(text.onOneLine)".shellQuoted
+        "\(name):\(text.onOneLine.replacing(#"\"#, with: #"\\"#))".shellQuoted
     }
 
     private func answer(_ kind: ValueKind) -> String {
@@ -81,7 +81,7 @@ extension Completion {
             case "$found[1]" in
             words) compadd -- "${(@)found[2,-1]}" ;;
             file) _files ;;
-            directory) _files -/ ;;
+            directory) _path_files -/ ;;
             *) return 1 ;;
             esac
         }
@@ -89,7 +89,7 @@ extension Completion {
         _PROGRAM() {
             local place='_NAME' waiting= ended= current=$PREFIX word
             local -i count=0 i letter
-            local -a found
+            local -a found names
             for (( i = 2; i < CURRENT; i++ )); do
                 word=${(Q)words[i]}
                 if [[ -n $waiting ]]; then
@@ -108,7 +108,8 @@ extension Completion {
                 else
                     found=()
                     _PROGRAM_commands "$place"
-                    if (( ${${found%%:*}[(Ie)$word]} )); then place="$place $word"; else (( ++count )); fi
+                    names=("${(@)found%%:*}")
+                    if (( $names[(Ie)$word] )); then place="$place $word"; else (( ++count )); fi
                 fi
             done
 

@@ -1,8 +1,7 @@
 extension Declaration {
     /// An argument that must be given.
     ///
-    /// - Parameter parse: Nil, or an error that says why, for a text that is no such value. Left out, the value is the
-    ///   text itself.
+    /// `parse` gives nil, or throws what says why, for a text that is no such value; without it the value is the text.
     package mutating func argument<Value: Sendable>(
         _ name: String, help: String, kind: ValueKind = .text,
         parse: @escaping @Sendable (String) throws -> Value? = { (text: String) -> String? in text }

@@ -5,16 +5,16 @@ extension Declaration {
     ) -> Option<Bool> {
         let reader = ValueReader<Bool>.boolean
         return add(
-            DeclaredOption(long: long, short: short, value: nil, kind: reader.kind, help: help, environment: environment)
-            { given throws(ArgumentError) in
+            DeclaredOption(
+                long: long, short: short, value: nil, kind: reader.kind, help: help, environment: environment
+            ) { given throws(ArgumentError) in
                 try reader.readAll(given).last ?? false
             })
     }
 
     /// An option that may be left out. Given more than once, the last one counts.
     ///
-    /// - Parameter parse: Nil, or an error that says why, for a text that is no such value. Left out, the value is the
-    ///   text itself.
+    /// `parse` gives nil, or throws what says why, for a text that is no such value; without it the value is the text.
     package mutating func option<Value: Sendable>(
         _ long: String, short: Unicode.Scalar? = nil, value: String, environment: String? = nil, help: String,
         kind: ValueKind = .text,

@@ -1,7 +1,7 @@
 extension Help {
     /// The text, without line ends. No line is wider than `width` unless a single word is.
     package func lines(width: Int = 80, styling: Styling = .plain) -> [String] {
-        let layout = Layout(width: width, styling: styling, column: column)
+        let layout = Layout(width: width, styling: styling, column: column(width: width))
         var lines: [String] = []
         for part in parts {
             let added = layout.lines(of: part)
@@ -10,10 +10,12 @@ extension Help {
         return lines
     }
 
-    /// Where meanings begin, in all tables alike: behind the longest name that leaves them enough room.
-    private var column: Int {
-        let widths = parts.flatMap(\.rows).map(\.width)
-        return (widths.filter { $0 <= Layout.widestName }.max() ?? 0) + 4
+    /// Where meanings begin, in all tables alike: behind the longest name that leaves them enough room. A longer one
+    /// has a line to itself.
+    private func column(width: Int) -> Int {
+        let limit = min(Layout.widestName, width - Layout.narrowestMeaning - 4)
+        let names = parts.flatMap(\.rows).map(\.width).filter { $0 <= limit }
+        return (names.max() ?? 0) + 4
     }
 }
 
@@ -75,7 +77,7 @@ private struct Layout {
     }
 
     private func lines(of example: Declaration.Example) -> [String] {
-        ["  " + styling.name(example.line)]
-            + TextWrapping.lines(of: example.meaning, width: max(width - 6, Self.narrowestMeaning)).map { "      " + $0 }
+        let meaning = TextWrapping.lines(of: example.meaning, width: max(width - 6, Self.narrowestMeaning))
+        return ["  " + styling.name(example.line)] + meaning.map { "      " + $0 }
     }
 }

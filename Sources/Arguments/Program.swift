@@ -16,10 +16,8 @@ package struct Program<Globals: Sendable, Action: Sendable>: Sendable {
         case help(Help)
     }
 
-    /// - Parameters:
-    ///   - exitCodes: What the help says of them.
-    ///   - declare: Declares the options that may stand before, between and behind the names of commands, and the
-    ///     examples of the program. `--help` is added to them.
+    /// `declare` declares the options that may stand before, between and behind the names of commands, and the examples
+    /// of the program; `--help` is added to them. `exitCodes` are for the help alone.
     package init(
         _ name: String, summary: String, discussion: String = "", exitCodes: KeyValuePairs<Int, String> = [:],
         sections: [CommandSection<Action>], declare: (_ declare: inout Declaration) -> Globals
