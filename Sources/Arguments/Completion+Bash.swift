@@ -2,71 +2,15 @@ extension Completion {
     /// For bash 3.2 and newer, without the bash-completion package.
     var bash: String {
         let own = "_\(identifier)"
-        let values = valueRows(quoted: \.shellQuoted, answer: answer)
         return """
             # bash completion for \(program)
 
-            # Every table sets `found`, which belongs to its caller.
-            \(own)_commands() {
-                case "$1" in
-            \(posixCases(commandRows))
-                esac
-            }
-
-            \(own)_options() {
-                case "$1" in
-            \(posixCases(optionRows))
-                esac
-                found+=(\(list(shared)))
-            }
-
-            # What the option $2 of the command $1 takes; fails when it takes nothing.
-            \(own)_value() {
-                found=()
-                case "$1 $2" in
-            \(posixCases(values.own))
-                esac
-                [[ ${#found[@]} -gt 0 ]] && return 0
-                case "$2" in
-            \(posixCases(values.shared))
-                *) return 1 ;;
-                esac
-            }
-
-            # What the argument $2, counted from 0, of the command $1 is.
-            \(own)_argument() {
-                case "$1 $2" in
-            \(posixCases(argumentRows(quoted: \.shellQuoted, anything: "*", answer: answer)))
-                esac
-            }
+            \(tables(own) { name, _ in name })
 
             \(Self.bashWalk.replacing("_PROGRAM", with: own).replacing("_NAME", with: program))
             complete -F \(own) \(program)
 
             """
-    }
-
-    private var commandRows: [Row] {
-        places.filter { !$0.commands.isEmpty }.map { place in
-            ([place.path.shellQuoted], "found=(\(place.commands.map(\.name.shellQuoted).joined(separator: " ")))")
-        }
-    }
-
-    private var optionRows: [Row] {
-        places.filter { !$0.options.isEmpty }.map { ([$0.path.shellQuoted], "found=(\(list($0.options)))") }
-    }
-
-    private func list(_ options: [DeclaredOption]) -> String {
-        options.flatMap(\.spellings).map(\.shellQuoted).joined(separator: " ")
-    }
-
-    private func answer(_ kind: ValueKind) -> String {
-        "found=(\(kind.answer.map(\.shellQuoted).joined(separator: " ")))"
-    }
-
-    /// Rows as bash and zsh write them.
-    func posixCases(_ rows: [Row]) -> String {
-        rows.map { "    \($0.patterns.joined(separator: " | "))) \($0.action) ;;" }.joined(separator: "\n")
     }
 
     private static let bashWalk = #"""

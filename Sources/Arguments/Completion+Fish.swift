@@ -8,13 +8,13 @@ extension Completion {
 
             function \(own)_commands
                 switch "$argv[1]"
-            \(fishCases(commandRows))
+            \(cases(commandRows))
                 end
             end
 
             function \(own)_options
                 switch "$argv[1]"
-            \(fishCases(optionRows))
+            \(cases(optionRows))
                 end
             \(list(shared, indent: "    "))
             end
@@ -22,10 +22,10 @@ extension Completion {
             # What the option $argv[2] of the command $argv[1] takes; fails when it takes nothing.
             function \(own)_value
                 switch "$argv[1] $argv[2]"
-            \(fishCases(values.own, end: "return 0"))
+            \(cases(values.own, end: "return 0"))
                 end
                 switch "$argv[2]"
-            \(fishCases(values.shared, end: "return 0"))
+            \(cases(values.shared, end: "return 0"))
                 end
                 return 1
             end
@@ -33,7 +33,7 @@ extension Completion {
             # What the argument $argv[2], counted from 0, of the command $argv[1] is.
             function \(own)_argument
                 switch "$argv[1] $argv[2]"
-            \(fishCases(argumentRows(quoted: \.fishQuoted, anything: #""*""#, answer: answer)))
+            \(cases(argumentRows(quoted: \.fishQuoted, anything: #""*""#, answer: answer)))
                 end
             end
 
@@ -70,7 +70,7 @@ extension Completion {
         #"        printf '%s\n' \#(kind.answer.map(\.fishQuoted).joined(separator: " "))"#
     }
 
-    private func fishCases(_ rows: [Row], end: String? = nil) -> String {
+    private func cases(_ rows: [Row], end: String? = nil) -> String {
         rows.map { row in
             let end = end.map { "\n        \($0)" } ?? ""
             return "    case \(row.patterns.joined(separator: " "))\n\(row.action)\(end)"

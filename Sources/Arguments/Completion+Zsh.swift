@@ -2,43 +2,10 @@ extension Completion {
     /// For zsh: as the file `_hearth` on the `fpath`, or sourced behind `compinit`.
     var zsh: String {
         let own = "_\(identifier)"
-        let values = valueRows(quoted: \.shellQuoted, answer: answer)
         return """
             #compdef \(program)
 
-            # Every table sets `found`, which belongs to its caller.
-            \(own)_commands() {
-                case "$1" in
-            \(posixCases(commandRows))
-                esac
-            }
-
-            \(own)_options() {
-                case "$1" in
-            \(posixCases(optionRows))
-                esac
-                found+=(\(list(shared)))
-            }
-
-            # What the option $2 of the command $1 takes; fails when it takes nothing.
-            \(own)_value() {
-                found=()
-                case "$1 $2" in
-            \(posixCases(values.own))
-                esac
-                (( $#found )) && return 0
-                case "$2" in
-            \(posixCases(values.shared))
-                *) return 1 ;;
-                esac
-            }
-
-            # What the argument $2, counted from 0, of the command $1 is.
-            \(own)_argument() {
-                case "$1 $2" in
-            \(posixCases(argumentRows(quoted: \.shellQuoted, anything: "*", answer: answer)))
-                esac
-            }
+            \(tables(own, item: Self.described))
 
             \(Self.zshWalk.replacing("_PROGRAM", with: own).replacing("_NAME", with: program))
             # Run as a file of the fpath, this is the first call; sourced, it is none.
@@ -51,28 +18,9 @@ extension Completion {
             """
     }
 
-    private var commandRows: [Row] {
-        places.filter { !$0.commands.isEmpty }.map { place in
-            let items = place.commands.map { described($0.name, $0.summary) }
-            return ([place.path.shellQuoted], "found=(\(items.joined(separator: " ")))")
-        }
-    }
-
-    private var optionRows: [Row] {
-        places.filter { !$0.options.isEmpty }.map { ([$0.path.shellQuoted], "found=(\(list($0.options)))") }
-    }
-
-    private func list(_ options: [DeclaredOption]) -> String {
-        options.flatMap { option in option.spellings.map { described($0, option.help) } }.joined(separator: " ")
-    }
-
     /// As `_describe` reads it: what stands behind the first colon is the description, in which a backslash quotes.
-    private func described(_ name: String, _ text: String) -> String {
-        "\(name):\(text.onOneLine.replacing(#"\"#, with: #"\\"#))".shellQuoted
-    }
-
-    private func answer(_ kind: ValueKind) -> String {
-        "found=(\(kind.answer.map(\.shellQuoted).joined(separator: " ")))"
+    private static func described(_ name: String, _ text: String) -> String {
+        "\(name):\(text.onOneLine.replacing(#"\"#, with: #"\\"#))"
     }
 
     private static let zshWalk = #"""

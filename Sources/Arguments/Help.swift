@@ -87,7 +87,7 @@ extension Help {
 
 extension DeclaredArgument {
     fileprivate var helpRow: Help.Row {
-        Help.Row(name: name, meaning: help.followed(by: [ValueKind.note(kind)]))
+        Help.Row(name: name, meaning: help.followed(by: [kind.note]))
     }
 }
 
@@ -95,7 +95,7 @@ extension DeclaredOption {
     fileprivate func helpRow(aligned: Bool) -> Help.Row {
         let indent = aligned && short == nil ? "    " : ""
         let notes = [
-            isFlag ? nil : ValueKind.note(kind), fallback.map { "default: \($0.isEmpty ? "''" : $0)" },
+            isFlag ? nil : kind.note, fallback.map { "default: \($0.isEmpty ? "''" : $0)" },
             environment.map { "environment: \($0)" }, isRepeatable ? "may be repeated" : nil,
         ]
         return Help.Row(
@@ -105,8 +105,8 @@ extension DeclaredOption {
 }
 
 extension ValueKind {
-    fileprivate static func note(_ kind: ValueKind) -> String? {
-        kind.words.isEmpty ? nil : "one of " + kind.words.joined(separator: ", ")
+    fileprivate var note: String? {
+        words.isEmpty ? nil : "one of " + words.joined(separator: ", ")
     }
 }
 
