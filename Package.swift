@@ -75,5 +75,6 @@ let package = Package(
         tests("ValuesTests", ["Values"]),
         tests("CompressionTests", ["Compression", "Host", "Values"]),
         tests("ContentStoreTests", ["ContentStore", "Values", "Host", "Hashing", "TestSupport"]),
+        tests("ArgumentsTests", ["Arguments", "Values"]),
     ]
 )

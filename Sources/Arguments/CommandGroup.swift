@@ -1,0 +1,43 @@
+/// A command that only leads to others, such as `hearth cache`.
+package struct CommandGroup<Action: Sendable>: Sendable {
+    package let name: String
+    package let summary: String
+    package let discussion: String
+    let sections: [CommandSection<Action>]
+
+    package init(_ name: String, summary: String, discussion: String = "", sections: [CommandSection<Action>]) {
+        Name.check(command: name)
+        self.name = name
+        self.summary = summary
+        self.discussion = discussion
+        self.sections = sections
+        let names = children.map(\.name)
+        precondition(Set(names).count == names.count, "two commands of '\(name)' bear one name: \(names)")
+    }
+
+    /// A group whose help shows its children in one list.
+    package init(_ name: String, summary: String, discussion: String = "", _ children: [CommandTree<Action>]) {
+        self.init(
+            name, summary: summary, discussion: discussion, sections: [CommandSection("Commands", children)])
+    }
+
+    var children: [CommandTree<Action>] { sections.flatMap(\.children) }
+
+    func child(named name: String) -> CommandTree<Action>? {
+        for section in sections {
+            if let child = section.children.first(where: { $0.name == name }) { return child }
+        }
+        return nil
+    }
+}
+
+/// Children of a group that its help lists under one title.
+package struct CommandSection<Action: Sendable>: Sendable {
+    let title: String
+    let children: [CommandTree<Action>]
+
+    package init(_ title: String, _ children: [CommandTree<Action>]) {
+        self.title = title
+        self.children = children
+    }
+}

@@ -1,0 +1,62 @@
+/// The whole command line of a program: its commands, and the options that all of them share.
+///
+/// It is pure. Words and variables go in; an action with its invocation, a help text, a completion script or a
+/// `UsageError` comes out. Printing and exiting are the caller's.
+package struct Program<Globals: Sendable, Action: Sendable>: Sendable {
+    /// The keys that the program's own declaration returned; every invocation has their values.
+    package let globals: Globals
+    let root: CommandGroup<Action>
+    let declaration: Declaration
+    let helpFlag: Option<Bool>
+    let exitCodes: KeyValuePairs<Int, String>
+
+    /// What a command line asks for.
+    package enum Request: Sendable {
+        case run(Action, Invocation)
+        case help(Help)
+    }
+
+    /// `declare` declares the options that may stand before, between and behind the names of commands, and the examples
+    /// of the program; `--help` is added to them. `exitCodes` are for the help alone.
+    package init(
+        _ name: String, summary: String, discussion: String = "", exitCodes: KeyValuePairs<Int, String> = [:],
+        sections: [CommandSection<Action>], declare: (_ declare: inout Declaration) -> Globals
+    ) {
+        var declaration = Declaration()
+        helpFlag = declaration.flag("--help", short: "h", help: "Show help for the command")
+        globals = declare(&declaration)
+        precondition(declaration.arguments.isEmpty, "'\(name)' takes a command where it declares an argument")
+        self.declaration = declaration
+        self.exitCodes = exitCodes
+        root = CommandGroup(name, summary: summary, discussion: discussion, sections: sections)
+    }
+
+    /// What `words`, which do not include the program's own name, ask for.
+    ///
+    /// A request for help is heard wherever it stands, whatever else is wrong, and is about the command that the line
+    /// names. A variable that is set but empty counts as unset.
+    package func parse(
+        _ words: [String], environment: (_ variable: String) -> String? = { _ in nil }
+    ) throws(UsageError) -> Request {
+        var parser = Parser(self)
+        parser.read(words)
+        if parser.wantsHelp { return .help(help(of: parser.place, path: parser.path)) }
+        do {
+            let (action, invocation) = try parser.finish(environment: environment)
+            return .run(action, invocation)
+        } catch {
+            throw UsageError(path: parser.path, fault: error)
+        }
+    }
+
+    /// The help of the command at `path`, the program's name first; nil when there is none.
+    package func help(for path: [String]) -> Help? {
+        guard path.first == root.name else { return nil }
+        var place = CommandTree.group(root)
+        for name in path.dropFirst() {
+            guard case .group(let group) = place, let child = group.child(named: name) else { return nil }
+            place = child
+        }
+        return help(of: place, path: path)
+    }
+}

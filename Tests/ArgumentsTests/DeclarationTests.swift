@@ -1,0 +1,53 @@
+import Arguments
+import Testing
+
+/// Faults of the program itself stop it the first time a test looks at the command.
+struct DeclarationTests {
+    private static func declare(_ body: @Sendable @escaping (inout Declaration) -> Void) {
+        let command = Command<SampleAction>("c", summary: "") { declare in
+            body(&declare)
+            return { _ in "" }
+        }
+        let program = Program<Void, SampleAction>(
+            "p", summary: "", sections: [CommandSection("Commands", [.command(command)])]
+        ) { _ = $0.flag("--global", short: "g", help: "") }
+        _ = try? program.parse(["c"])
+    }
+
+    @Test func `a right declaration stops nothing`() async {
+        await #expect(processExitsWith: .success) { Self.declare { _ = $0.flag("--a", short: "a", help: "") } }
+    }
+
+    @Test func `a name declared twice is a fault`() async {
+        await #expect(processExitsWith: .failure) {
+            Self.declare { declare in
+                _ = declare.flag("--a", help: "")
+                _ = declare.option("--a", value: "A", help: "")
+            }
+        }
+        await #expect(processExitsWith: .failure) {
+            Self.declare { declare in
+                _ = declare.flag("--a", short: "a", help: "")
+                _ = declare.flag("--b", short: "a", help: "")
+            }
+        }
+        await #expect(processExitsWith: .failure) { Self.declare { _ = $0.flag("--global", help: "") } }
+        await #expect(processExitsWith: .failure) { Self.declare { _ = $0.flag("--host", short: "h", help: "") } }
+    }
+
+    @Test func `a name that nobody could type is a fault`() async {
+        await #expect(processExitsWith: .failure) { Self.declare { _ = $0.flag("a", help: "") } }
+        await #expect(processExitsWith: .failure) { Self.declare { _ = $0.flag("--", help: "") } }
+        await #expect(processExitsWith: .failure) { Self.declare { _ = $0.flag("--a=b", help: "") } }
+        await #expect(processExitsWith: .failure) { Self.declare { _ = $0.flag("--a", short: "-", help: "") } }
+    }
+
+    @Test func `two lists of arguments are a fault`() async {
+        await #expect(processExitsWith: .failure) {
+            Self.declare { declare in
+                _ = declare.repeatedArguments("A", help: "")
+                _ = declare.repeatedArguments("B", help: "")
+            }
+        }
+    }
+}
