@@ -6,20 +6,20 @@ package import Host
 /// more or less than promised is `badFrame`, and none of its bytes reach the caller.
 package struct FrameReader: ~Copyable {
     package let table: SeekTable
-    private let source: any ByteSource
+    private let source: any RandomAccess
     /// The frame decoded last, kept since small reads tend to follow each other.
     private var lastFrame: (index: Int, slot: Slot)?
     private let decoder: FrameDecoder
 
     /// `source` is the file of which `table` is the table. It is read on the caller's thread alone.
-    package init(_ table: SeekTable, source: any ByteSource) throws(CompressionError) {
+    package init(_ table: SeekTable, source: any RandomAccess) throws(CompressionError) {
         self.table = table
         self.source = source
         decoder = try FrameDecoder()
     }
 
     /// Reads the table first.
-    package init(length: Int64, source: any ByteSource) throws(CompressionError) {
+    package init(length: Int64, source: any RandomAccess) throws(CompressionError) {
         try self.init(SeekTable(length: length, from: source), source: source)
     }
 

@@ -49,7 +49,7 @@ extension SeekTable {
     }
 
     /// Reads the table of a file of `length` bytes. It accounts for every byte of the file or is refused.
-    package init(length: Int64, from source: some ByteSource) throws(CompressionError) {
+    package init(length: Int64, from source: some RandomAccess) throws(CompressionError) {
         guard length >= Layout.length(frames: 0) else { throw .noSeekTable }
         let footer = try Self.read(Layout.footer, at: length - Int64(Layout.footer), from: source)
         let count = try Self.frameCount(footer)
@@ -92,7 +92,7 @@ extension SeekTable {
     }
 
     private static func read(
-        _ count: Int, at offset: Int64, from source: some ByteSource
+        _ count: Int, at offset: Int64, from source: some RandomAccess
     ) throws(CompressionError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         try bytes.withUnsafeMutableBufferPointer { room throws(CompressionError) in

@@ -98,7 +98,7 @@ import Testing
     }
 
     /// A file in memory that counts how often it is read.
-    private final class CountingFile: ByteSource {
+    private final class CountingFile: RandomAccess {
         private let file: MemoryFile
         var reads = 0
 

@@ -67,7 +67,7 @@ struct Dice: RandomNumberGenerator {
 }
 
 /// A file in memory.
-struct MemoryFile: ByteSource {
+struct MemoryFile: RandomAccess {
     let bytes: [UInt8]
 
     func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(SystemError) -> Int {

@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    private struct BrokenFile: ByteSource {
+    private struct BrokenFile: RandomAccess {
         let error: SystemError
 
         func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(SystemError) -> Int { throw error }

@@ -1,14 +1,14 @@
 package import Host
 
 /// Something to read at any offset, an open file above all.
-package protocol ByteSource {
+package protocol RandomAccess {
     /// Fills as much of `buffer` as there is from `offset`; less only at the end.
     func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(SystemError) -> Int
 }
 
-extension OpenFile: ByteSource {}
+extension OpenFile: RandomAccess {}
 
-extension ByteSource {
+extension RandomAccess {
     /// Fills all of `buffer`.
     func fillAll(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(CompressionError) {
         let count: Int
