@@ -43,6 +43,13 @@ extension Connection {
             \.self)
     }
 
+    /// The digests of `algorithm` between two keys, both included.
+    func digests(from low: Digest, through high: Digest) throws(SQLiteError) -> [Digest] {
+        try rows(
+            "SELECT digest FROM blobs WHERE digest BETWEEN ? AND ? AND leaving = 0", low.key, high.key
+        ) { Digest(key: $0.blob(0)) }.compactMap(\.self)
+    }
+
     /// Adds a blob. A row that was leaving is replaced: its bytes are there again.
     func insert(_ blob: Blob) throws(SQLiteError) {
         let cost: Binding = blob.cost.map(Binding.real) ?? .null

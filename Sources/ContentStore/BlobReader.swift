@@ -48,6 +48,23 @@ package final class BlobReader: Sendable {
         guard found == digest else { throw StoreError.corrupt(digest, file.path, .content(found: found)) }
     }
 
+    /// Lends the content from `offset` to `body`, up to `end` or to its end; verified as `read` verifies.
+    package func forEachPiece(
+        from offset: Int64, to end: Int64?, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceLength, alignment: 64)
+        defer { buffer.deallocate() }
+        let end = min(end ?? size, size)
+        var offset = offset
+        while offset < end {
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Int(end - offset)))
+            let count = try read(at: offset, into: room)
+            if count == 0 { return }
+            try body(UnsafeRawBufferPointer(rebasing: room[..<count]))
+            offset += Int64(count)
+        }
+    }
+
     private func forEachUnverifiedPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         if let frames {
             // A reader of its own: the shared one would be locked for as long as `body` takes.

@@ -65,9 +65,8 @@ struct Incoming<Source: ByteSource>: ~Copyable {
     mutating func compress(
         _ compression: Intake.Compression, to sink: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        let level = if case .zstd(let level) = compression { level } else { Intake.Compression.usualLevel }
         try withoutActuallyEscaping(sink) { sink in
-            var compressor = try FrameCompressor(level: level, sink: sink)
+            var compressor = try FrameCompressor(level: compression.level, sink: sink)
             while try compressor.fill(from: { try fill($0) }, observe: { try note($0) }) > 0 {}
             _ = try compressor.finish()
         }
@@ -96,5 +95,14 @@ struct Incoming<Source: ByteSource>: ~Copyable {
         size += Int64(piece.count)
         if let promised, size > promised { throw StoreError.longerThanPromised(promised) }
         hash.update(piece)
+    }
+}
+
+extension Intake.Compression {
+    fileprivate var level: Int {
+        switch self {
+        case .automatic(let level), .zstd(let level): level
+        case .none: Self.usualLevel
+        }
     }
 }

@@ -32,9 +32,11 @@ struct IncomingFile: ~Copyable {
         try reservation.cover(length + Int64(bytes.count), expected: expected)
         try file.write(bytes)
         length += Int64(bytes.count)
-        if length - sentToDisk >= Self.writebackStep {
-            file.startWriteback(sentToDisk..<length)
-            sentToDisk = length
+        // Whole steps: the page that the next write begins in must not be on its way, or that write would wait for it.
+        let whole = length - length % Self.writebackStep
+        if whole > sentToDisk {
+            file.startWriteback(sentToDisk..<whole)
+            sentToDisk = whole
         }
     }
 

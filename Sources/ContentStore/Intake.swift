@@ -4,7 +4,7 @@ package import Values
 package struct Intake: Sendable {
     package enum Compression: Equatable, Sendable {
         /// Compressed when that looks worth it.
-        case automatic
+        case automatic(level: Int = usualLevel)
         case none
         case zstd(level: Int)
 
@@ -17,7 +17,7 @@ package struct Intake: Sendable {
     package var length: Int64?
     /// The algorithm that names the blob where no digest is expected.
     package var algorithm = Digest.Algorithm.sha256
-    package var compression = Compression.automatic
+    package var compression = Compression.automatic()
     /// Seconds that it took to make, where they are known: eviction weighs them.
     package var cost: Double?
     /// Keeps the blob from the moment it is there.

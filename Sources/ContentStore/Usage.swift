@@ -1,4 +1,4 @@
-internal import Host
+package import Host
 internal import SQLite
 internal import Values
 
@@ -28,21 +28,41 @@ package struct Usage: Equatable, Sendable {
     package let limit: Int64?
 }
 
-extension Store {
-    /// Measures the home, file by file.
-    package func usage() throws -> Usage {
-        let (totals, held) = try index.read { try ($0.totals(), $0.heldBytes()) }
-        let blobs = try diskUse(of: layout.blobs)
+/// What the index says of a store's use of the disk.
+package struct Account: Sendable {
+    fileprivate let totals: Totals
+    fileprivate let held: Int64
+    fileprivate let limit: Int64?
+}
+
+extension Usage {
+    /// Measures a home, file by file. With the store closed, the files that SQLite needs while it works do not count.
+    package init(of home: Path, _ account: Account, on system: any FileSystem = LocalFileSystem()) throws {
+        let layout = Layout(home: home)
+        let files = try DiskUse(of: layout.blobs, system).files
         let index = try [layout.index, layout.indexLog, layout.indexShared].reduce(0) {
             try $0 + (system.status($1)?.allocated ?? 0)
         }
-        let sessions = try diskUse(of: layout.sessions)
-        let quarantine = try diskUse(of: layout.quarantine)
-        let all = try diskUse(of: home)
-        return Usage(
-            blobs: totals.blobs, content: totals.size, disk: totals.disk, held: held, index: index,
-            inFlight: sessions.files, quarantine: quarantine.files, unaccounted: blobs.files - totals.disk,
-            other: all.total - blobs.files - index - sessions.files - quarantine.files, total: all.total, limit: limit)
+        let inFlight = try DiskUse(of: layout.sessions, system).files
+        let quarantine = try DiskUse(of: layout.quarantine, system).files
+        let total = try DiskUse(of: home, system).total
+        self.init(
+            blobs: account.totals.blobs, content: account.totals.size, disk: account.totals.disk, held: account.held,
+            index: index, inFlight: inFlight, quarantine: quarantine, unaccounted: files - account.totals.disk,
+            other: total - files - index - inFlight - quarantine, total: total, limit: account.limit)
+    }
+}
+
+extension Store {
+    /// What the index says, to be held against what the disk says.
+    package func account() throws -> Account {
+        let (totals, held) = try index.read { try ($0.totals(), $0.heldBytes()) }
+        return Account(totals: totals, held: held, limit: limit)
+    }
+
+    /// What the home takes at this moment.
+    package func usage() throws -> Usage {
+        try Usage(of: home, account(), on: system)
     }
 
     /// What the home takes besides blobs, the directories that hold them, the index's pages and what is reserved. The
@@ -52,15 +72,10 @@ extension Store {
             [home, layout.blobs, layout.lock, layout.cacheTag] + Digest.Algorithm.allCases.map(layout.blobs(_:))
         let sessions = try [layout.sessions] + system.names(in: layout.sessions).map { layout.sessions / $0 }
         let log = try max(BlobIndex.logBound, system.status(layout.indexLog)?.allocated ?? 0)
-        return try (alone + sessions + [layout.indexShared]).reduce(log + diskUse(of: layout.quarantine).total) {
+        return try (alone + sessions + [layout.indexShared]).reduce(log + DiskUse(of: layout.quarantine, system).total)
+        {
             try $0 + (system.status($1)?.allocated ?? 0)
         }
-    }
-
-    private func diskUse(of path: Path) throws -> DiskUse {
-        var use = DiskUse()
-        try use.add(path, system)
-        return use
     }
 }
 
@@ -72,7 +87,11 @@ private struct DiskUse {
 
     var total: Int64 { files + directories }
 
-    mutating func add(_ path: Path, _ system: any FileSystem) throws {
+    init(of path: Path, _ system: any FileSystem) throws {
+        try add(path, system)
+    }
+
+    private mutating func add(_ path: Path, _ system: any FileSystem) throws {
         // Another process may remove it meanwhile.
         guard let status = try system.status(path), counted.insert(status.identity).inserted else { return }
         guard status.kind == .directory else {

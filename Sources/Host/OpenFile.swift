@@ -10,6 +10,17 @@ package final class OpenFile: Sendable {
         descriptor = try system.open(path, access)
     }
 
+    /// Takes over a descriptor that is open already.
+    private init(_ name: Path, descriptor: Int32) {
+        path = name
+        system = LocalFileSystem()
+        self.descriptor = descriptor
+    }
+
+    package static let standardInput = OpenFile("standard input", descriptor: 0)
+    package static let standardOutput = OpenFile("standard output", descriptor: 1)
+    package static let standardError = OpenFile("standard error", descriptor: 2)
+
     deinit {
         // What was written and matters has been synced; there is nobody left to tell about the rest.
         try? system.close(descriptor)

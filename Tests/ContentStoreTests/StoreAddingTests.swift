@@ -19,7 +19,7 @@ import Values
     func `content comes back as it went in, whatever its size and encoding`(size: Int) throws {
         var random = SeededGenerator(seed: UInt64(size))
         for content in [random.text(size), random.noise(size)] {
-            for compression in [Intake.Compression.automatic, .none, .zstd(level: 3)] {
+            for compression in [Intake.Compression.automatic(), .none, .zstd(level: 3)] {
                 let fixture = try StoreFixture()
                 let store = try fixture.open()
                 var intake = Intake()
@@ -127,7 +127,7 @@ import Values
     }
 
     private func expectRefusal(
-        _ source: some ContentStore.ByteSource, _ intake: Intake, _ compression: Intake.Compression,
+        _ source: some ByteSource, _ intake: Intake, _ compression: Intake.Compression,
         _ isRight: (StoreError) -> Bool
     ) throws {
         var intake = intake
@@ -142,7 +142,7 @@ import Values
 }
 
 /// Fails whoever reads from it.
-private struct Unreadable: ContentStore.ByteSource {
+private struct Unreadable: ByteSource {
     var length: Int64? { 3 }
 
     func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
@@ -151,7 +151,7 @@ private struct Unreadable: ContentStore.ByteSource {
 }
 
 /// Zeros without end.
-private struct Endless: ContentStore.ByteSource {
+private struct Endless: ByteSource {
     var length: Int64? { nil }
 
     func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -1,0 +1,22 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// One of the process's three streams, as far as somebody may be looking at it.
+package enum Terminal: Int32, Sendable {
+    case input = 0
+    case output = 1
+    case error = 2
+
+    /// Whether a person is at the other end, and not a file or a program.
+    package var isInteractive: Bool { isatty(rawValue) == 1 }
+
+    /// How many columns there are; nil where that has no meaning.
+    package var width: Int? {
+        var size = winsize()
+        guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+}
