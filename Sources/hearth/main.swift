@@ -1,1 +1,9 @@
-print("x")
+internal import Commands
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+exit(Hearth.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,42 @@
+internal import Arguments
+internal import Console
+internal import ContentStore
+internal import Host
+internal import Values
+
+extension Hearth {
+    static let cacheLs: Command<Action> = Command("ls", summary: "List the blobs, those used last first") { declare in
+        let whole = declare.flag("--no-trunc", help: "Show whole digests")
+        return { invocation, context in
+            let (blobs, references) = try context.withStore { store in
+                try (store.blobs().sorted { $0.used > $1.used }, store.references())
+            }
+            let names = Dictionary(grouping: references, by: \.digest).mapValues { $0.map(\.name) }
+            if context.wantsJSON {
+                return try context.output.json(blobs.lazy.map { $0.json(references: names[$0.digest] ?? []) })
+            }
+            let table = try Table(
+                [
+                    .text("DIGEST", width: invocation[whole] ? 71 : 12), .number("SIZE", width: 7),
+                    .number("ON DISK", width: 7), .text("USED", width: 14), .text("KEPT BY"),
+                ], to: context.output, context.palette)
+            let now = WallClock.system.now()
+            for blob in blobs {
+                try table.row(
+                    invocation[whole] ? blob.digest.description : blob.digest.short,
+                    ByteCount(blob.size).description, ByteCount(blob.disk).description,
+                    Age(seconds: now.seconds(since: blob.used)).description,
+                    blob.keepers(named: names[blob.digest] ?? []))
+            }
+        }
+    }
+}
+
+extension Blob {
+    /// Who keeps the blob, in words.
+    fileprivate func keepers(named names: [String]) -> String {
+        let leases = holds - names.count
+        guard leases > 0 else { return names.joined(separator: ", ") }
+        return (names + ["\(leases) running"]).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,77 @@
+internal import Arguments
+internal import Console
+internal import ContentStore
+internal import Host
+internal import Values
+
+extension Hearth {
+    static let cachePrune: Command<Action> = Command(
+        "prune", summary: "Remove what nothing keeps, the least valuable first",
+        discussion: """
+            Value is the time it took to make a blob, per byte that it takes, halved for every week without use. What a
+            reference or a running build keeps stays. The quarantine is emptied as well.
+            """
+    ) { declare in
+        let keep = declare.option(
+            "--keep", value: "SIZE", help: "Stop when the store takes no more than this", parse: ByteCount.init)
+        let unused = declare.option(
+            "--unused-for", value: "AGE", help: "Remove only what was not used for so long: 30m, 12h, 7d, 2w",
+            parse: Duration.init(ageText:))
+        let isDry = declare.flag("--dry-run", help: "Only say what would go, and what making it again would cost")
+        declare.example("hearth cache prune --keep 10GB", "Keeps the most valuable 10 GB.")
+        declare.example("hearth cache prune --unused-for 2w --dry-run", "Shows what two weeks of disuse would remove.")
+        return { invocation, context in
+            let now = WallClock.system.now()
+            let pruning = Pruning(
+                keep: invocation[keep]?.bytes,
+                usedBefore: invocation[unused].map { now.advanced(bySeconds: -Double($0.components.seconds)) },
+                isDry: invocation[isDry])
+            let victims = try context.withStore { try $0.prune(pruning) }
+            let pruned = Pruned(victims: victims, isDry: invocation[isDry])
+            try context.wantsJSON ? context.output.json(pruned.json) : pruned.show(in: context)
+        }
+    }
+}
+
+extension Duration {
+    /// Reads `90s`, `30m`, `12h`, `7d` and `2w`.
+    fileprivate init?(ageText: String) {
+        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+        guard let unit = ageText.last.flatMap({ units[$0] }), let count = Int64(ageText.dropLast()), count >= 0,
+            count < .max / 604_800 / 1_000_000
+        else { return nil }
+        self = .seconds(count * unit)
+    }
+}
+
+/// What a pruning removed, or would.
+private struct Pruned {
+    let victims: [Blob]
+    let isDry: Bool
+
+    private var disk: Int64 { victims.reduce(0) { $0 + $1.disk } }
+    private var cost: Double { victims.reduce(0) { $0 + ($1.cost ?? 0) } }
+
+    func show(in context: Context) throws {
+        if isDry {
+            let table = try Table(
+                [.text("DIGEST", width: 12), .number("ON DISK", width: 7), .number("COST", width: 8)],
+                to: context.output, context.palette)
+            for victim in victims {
+                try table.row(
+                    victim.digest.short, ByteCount(victim.disk).description,
+                    victim.cost.map { "\(($0 * 10).rounded() / 10) s" } ?? "unknown")
+            }
+        }
+        let verb = isDry ? "would remove" : "removed"
+        let time = cost > 0 ? ", which took \((cost * 10).rounded() / 10) s to make" : ""
+        try context.output.line("\(verb) \(victims.count) blobs: \(ByteCount(disk))\(time)")
+    }
+
+    var json: JSON {
+        [
+            "dryRun": .bool(isDry), "disk": .integer(disk), "cost": .number(cost),
+            "blobs": .array(victims.map { $0.json(references: []) }),
+        ]
+    }
+}

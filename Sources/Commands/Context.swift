@@ -1,0 +1,42 @@
+internal import Arguments
+internal import Console
+internal import ContentStore
+internal import Host
+
+/// What a command does with the line that called for it. Its answer goes to the context's output.
+typealias Action = @Sendable (Invocation, Context) throws -> Void
+
+/// What every command is given beside its own options.
+struct Context {
+    let globals: GlobalOptions
+    let invocation: Invocation
+    /// Where the answer goes.
+    let output: Output
+    /// Where everything else goes.
+    let messages: Messages
+
+    var wantsJSON: Bool { invocation[globals.format] == .json }
+
+    var palette: Palette {
+        invocation[globals.colour].palette(for: .output, environment: Environment.value(of:))
+    }
+
+    /// Lends the store. One whose index shows damage meanwhile is made well, and lent once more from the start; so
+    /// `body` answers nothing before it is done.
+    func withStore<Value>(_ body: (Store) throws -> Value) throws -> Value {
+        let configuration = try configuration()
+        do {
+            return try body(Store(configuration))
+        } catch let error as StoreError where error.isIndexDamage {
+            try Store.rebuildIndex(configuration)
+            return try body(Store(configuration))
+        }
+    }
+
+    private func configuration() throws -> StoreConfiguration {
+        let messages = messages
+        return StoreConfiguration(
+            home: try globals.home(invocation), limit: invocation[globals.limit],
+            notify: { messages.warn($0.description) })
+    }
+}

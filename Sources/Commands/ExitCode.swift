@@ -1,0 +1,39 @@
+internal import Arguments
+internal import ContentStore
+internal import Host
+
+/// How the process ends, for whoever called it. The help lists them.
+enum ExitCode: Int32 {
+    case done = 0
+    case failed = 1
+    case usage = 2
+    case interrupted = 130
+
+    static let meanings: KeyValuePairs<Int, String> = [
+        0: "done",
+        1: "something failed, or damage was found",
+        2: "wrong usage, or a faulty file",
+        130: "interrupted",
+    ]
+
+    /// The one switch from errors to codes.
+    init(_ error: any Error) {
+        switch error {
+        case let error as Concerning: self.init(error.cause)
+        case is UsageError, is UserError: self = .usage
+        case let error as SystemError: self = error.code == .interrupted ? .interrupted : .failed
+        case let error as StoreError: self.init(error)
+        default: self = .failed
+        }
+    }
+
+    private init(_ error: StoreError) {
+        switch error {
+        case .homeIsNotDirectory, .homeOfAnother, .homeOpenToOthers, .homeIsReadOnly, .homeIsEmpty, .indexIsNewer,
+            .indexIsForeign, .absent:
+            self = .usage
+        case .index, .storeInUse, .digestMismatch, .endedEarly, .longerThanPromised, .limitReached, .missing, .corrupt:
+            self = .failed
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Something that only who typed the command can put right.
+struct UserError: Error, CustomStringConvertible {
+    let description: String
+    let hint: String?
+
+    init(_ description: String, hint: String? = nil) {
+        self.description = description
+        self.hint = hint
+    }
+}
+
+/// A command that has said all there is to say, and did not get what was wanted.
+struct Unsuccessful: Error {}
+
+/// An error with what it happened to.
+struct Concerning: Error {
+    let subject: String
+    let cause: any Error
+}
+
+/// Says of any error in `body` what it happened to.
+func concerning<Value>(_ subject: String, _ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch {
+        throw Concerning(subject: subject, cause: error)
+    }
+}
