@@ -68,10 +68,13 @@ let package = Package(
         module("Console", ["Values", "Host"]),
         module("Commands", ["Values", "Host", "ContentStore", "Arguments", "Console"]),
         executable("hearth", ["Commands"]),
+        executable(
+            "benchmarks", ["ContentStore", "Hashing", "Compression", "SQLite", "Host", "Values"], path: "Benchmarks"),
 
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Values", "Host"], path: "Tests/TestSupport", swiftSettings: settings),
+        tests("LayerTests", []),
         tests("ValuesTests", ["Values"]),
         tests("CompressionTests", ["Compression", "Host", "Values"]),
         tests("ContentStoreTests", ["ContentStore", "Values", "Host", "Hashing", "TestSupport"]),

@@ -55,7 +55,7 @@ final class Session: Sendable {
     }
 
     private static func randomName() -> String {
-        Hex.encode((0..<8).map { _ in UInt8.random(in: .min ... .max) })
+        withUnsafeBytes(of: UInt64.random(in: .min ... .max)) { Hex.encode($0) }
     }
 
     private static func lockPath(_ layout: Layout, _ id: String) -> Path {

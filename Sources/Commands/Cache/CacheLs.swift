@@ -9,7 +9,7 @@ extension Hearth {
         let whole = declare.flag("--no-trunc", help: "Show whole digests")
         return { invocation, context in
             let (blobs, references) = try context.withStore { store in
-                try (store.blobs().sorted { $0.used > $1.used }, store.references())
+                try (lastUsedFirst(store.blobs()), store.references())
             }
             let names = Dictionary(grouping: references, by: \.digest).mapValues { $0.map(\.name) }
             if context.wantsJSON {
@@ -30,6 +30,12 @@ extension Hearth {
             }
         }
     }
+}
+
+/// Puts numbers in order before blobs: there may be very many, and they are larger.
+private func lastUsedFirst(_ blobs: [Blob]) -> [Blob] {
+    let used = blobs.map(\.used)
+    return used.indices.sorted { used[$0] > used[$1] }.map { blobs[$0] }
 }
 
 extension Blob {

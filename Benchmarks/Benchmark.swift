@@ -1,0 +1,7 @@
+/// Something worth measuring.
+struct Benchmark {
+    let name: String
+    let measure: (Workshop) throws -> [Figure]
+
+    @MainActor static let all = [tarball, index, start, hash]
+}

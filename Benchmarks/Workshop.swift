@@ -1,0 +1,72 @@
+import Foundation
+import Host
+
+/// Where benchmarks work: a folder of their own beside the machine's temporary files, and the programs they run.
+final class Workshop {
+    let folder: URL
+    let hearth: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        hearth = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appendingPathComponent("hearth")
+    }
+
+    func close() {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    /// Runs a line of shell with a home in the folder and returns how many seconds it took.
+    @discardableResult
+    func time(_ line: String) throws -> Double {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", line]
+        process.currentDirectoryURL = folder
+        process.environment = [
+            "PATH": "/usr/local/bin:/usr/bin:/bin", "HEARTH_HOME": path("home"), "HEARTH": hearth.path,
+        ]
+        process.standardOutput = FileHandle.nullDevice
+        let start = DispatchTime.now().uptimeNanoseconds
+        try process.run()
+        process.waitUntilExit()
+        let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+        guard process.terminationStatus == 0 else { throw Failed(line: line, status: process.terminationStatus) }
+        return seconds
+    }
+
+    /// Times two lines in turn, so that a machine whose speed drifts treats both alike. What is made ready before each
+    /// is not timed.
+    func race(_ ours: String, _ theirs: String, rounds: Int = 5, before: () throws -> Void = {}) throws -> Race {
+        var times: (ours: [Double], theirs: [Double]) = ([], [])
+        for _ in 0..<rounds {
+            try before()
+            times.ours.append(try time(ours))
+            try before()
+            times.theirs.append(try time(theirs))
+        }
+        return Race(ours: Times(times.ours), theirs: Times(times.theirs))
+    }
+
+    struct Failed: Error {
+        let line: String
+        let status: Int32
+    }
+}
+
+/// The times of two programs at the same work.
+struct Race {
+    let ours: Times
+    let theirs: Times
+
+    /// How fast ours is, theirs being 1.
+    func figure(_ name: String, atLeast goal: Double) -> Figure {
+        Figure(
+            name: name, value: theirs.median / ours.median, unit: "×", goal: .atLeast(goal),
+            detail: "hearth \(ours), peer \(theirs)")
+    }
+}

@@ -1,0 +1,48 @@
+# hearth: what can be done here. `make` lists it.
+
+PACKAGES = libsqlite3-dev libzstd-dev libssl-dev zstd openssl bash zsh fish
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s
+prefix = /usr/local
+
+.DEFAULT_GOAL = help
+.PHONY: help deps build install test check fmt bench clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Asks apt only for what is missing, so that it needs neither network nor rights where all is there.
+deps: ## Install the C libraries and the programs that building and testing need (Debian, Ubuntu)
+	@missing=$$(for package in $(PACKAGES); do \
+	    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; \
+	done); \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	command -v apt-get >/dev/null || { echo "install these first: $$missing" >&2; exit 1; }; \
+	echo "installing" $$missing; \
+	$(SUDO) apt-get update -qq && \
+	    $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing
+
+build: deps ## Build the release binary, .build/release/hearth
+	$(RELEASE) --product hearth
+
+install: build ## Copy the release binary to $(prefix)/bin
+	install -D -m 755 .build/release/hearth $(DESTDIR)$(prefix)/bin/hearth
+
+# CI makes warnings errors (Package.swift).
+test: export CI = true
+test: deps check ## Build everything, warnings being errors, and run all tests
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build
+
+check: ## Look for what the formatter would change
+	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
+
+fmt: ## Format the sources
+	swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
+
+bench: build ## Measure, beside other programs, and compare with the goals
+	$(RELEASE) --product benchmarks
+	.build/release/benchmarks
+
+clean: ## Remove what was built
+	swift package clean
