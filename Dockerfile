@@ -1,0 +1,15 @@
+# Builds hearth itself. `hearth bake` (or `docker buildx bake`) makes the image of bake.json.
+FROM swift:6.3.1-bookworm AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends make libsqlite3-dev libzstd-dev libssl-dev zstd openssl bash zsh fish \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+RUN make build
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libstdc++6 \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=build /src/.build/release/hearth /usr/local/bin/hearth
+ENTRYPOINT ["hearth"]
