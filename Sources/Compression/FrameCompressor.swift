@@ -33,6 +33,14 @@ package struct FrameCompressor: ~Copyable {
         ) { () throws(CompressionError) in try FrameEncoder(level: level) }
     }
 
+    /// The most that a stream of `length` plain bytes can take.
+    package static func bound(_ length: Int64) -> Int64 {
+        let (whole, rest) = length.quotientAndRemainder(dividingBy: Int64(frameLength))
+        let frames = whole + (rest > 0 ? 1 : 0)
+        return whole * Int64(FrameEncoder.bound(frameLength)) + Int64(FrameEncoder.bound(Int(rest)))
+            + Int64(SeekTable.Layout.length(frames: Int(frames)))
+    }
+
     /// Lends the room that is left in a frame to `read`, which fills it from the front and says how far.
     ///
     /// Then lends what was read to `observe`, while the workers compress it: the place to hash. Returns what `read`

@@ -102,21 +102,30 @@ extension Store {
     /// Opens a blob to be read; nil when the store does not have it.
     package func open(_ digest: Digest) throws -> BlobReader? {
         while let blob = try blob(digest) {
-            let path = layout.file(of: digest, blob.encoding)
             do {
-                let reader = try BlobReader(digest, blob.encoding, OpenFile(path, .read, on: system))
-                for (expected, found) in [(blob.stored, reader.stored), (blob.size, reader.size)]
-                where expected != found {
-                    throw StoreError.corrupt(digest, path, .length(expected: expected, found: found))
-                }
+                let reader = try reader(of: blob)
                 try noteUse(of: blob)
                 return reader
             } catch let error as SystemError where error.code == .notFound {
                 // Evicted since we looked: then it is not found again. A row that stays has lost its bytes.
-                if try self.blob(digest) == blob { throw StoreError.missing(digest, path) }
+                if try self.blob(digest) == blob { throw StoreError.missing(digest, path(of: blob)) }
             }
         }
         return nil
+    }
+
+    /// Opens the file of a blob, which must be as its row says.
+    func reader(of blob: Blob) throws -> BlobReader {
+        let file = try OpenFile(path(of: blob), .read, on: system)
+        let reader = try BlobReader(blob.digest, blob.encoding, file)
+        for (expected, found) in [(blob.stored, reader.stored), (blob.size, reader.size)] where expected != found {
+            throw StoreError.corrupt(blob.digest, file.path, .length(expected: expected, found: found))
+        }
+        return reader
+    }
+
+    func path(of blob: Blob) -> Path {
+        layout.file(of: blob.digest, blob.encoding)
     }
 
     private func noteUse(of blob: Blob) throws {

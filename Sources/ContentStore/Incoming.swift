@@ -40,11 +40,12 @@ struct Incoming<Source: ByteSource>: ~Copyable {
         }
     }
 
-    /// What the file will come to, for planning its room; nil where only time will tell.
-    func expectedLength(_ encoding: Encoding) -> Int64? {
-        switch encoding {
-        case .plain: promised ?? source.length
-        case .zstd: nil
+    /// How long the file will be.
+    func forecast(_ encoding: Encoding) -> Forecast {
+        guard let length = promised ?? source.length else { return .unknown }
+        return switch encoding {
+        case .plain: .exactly(length)
+        case .zstd: .atMost(FrameCompressor.bound(length))
         }
     }
 

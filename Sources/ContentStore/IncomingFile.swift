@@ -6,7 +6,7 @@ struct IncomingFile: ~Copyable {
     let path: Path
     private let file: OpenFile
     private let system: any FileSystem
-    private let expected: Int64?
+    private let forecast: Forecast
     private var reservation: Reservation
     private(set) var length: Int64 = 0
     private var sentToDisk: Int64 = 0
@@ -14,12 +14,12 @@ struct IncomingFile: ~Copyable {
     /// How much is written before the disk is asked to begin: while it works we go on, and the sync at the end is short.
     private static let writebackStep: Int64 = 8 << 20
 
-    init(_ store: Store, _ session: Session, expected: Int64?) throws {
+    init(_ store: Store, _ session: Session, _ forecast: Forecast) throws {
         path = session.newPath()
         system = store.system
-        self.expected = expected
+        self.forecast = forecast
         reservation = Reservation(store, session)
-        try reservation.cover(0, expected: expected)
+        try reservation.cover(0, forecast)
         file = try OpenFile(path, .create, on: system)
     }
 
@@ -29,7 +29,7 @@ struct IncomingFile: ~Copyable {
     }
 
     mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
-        try reservation.cover(length + Int64(bytes.count), expected: expected)
+        try reservation.cover(length + Int64(bytes.count), forecast)
         try file.write(bytes)
         length += Int64(bytes.count)
         // Whole steps: the page that the next write begins in must not be on its way, or that write would wait for it.

@@ -4,6 +4,8 @@ package import Host
 package enum Notice: Equatable, Sendable {
     /// The index could not be read and was made again from the blobs.
     case indexRebuilt(Path, reason: String, blobs: Int, references: Int)
+    /// Something that dead processes left cannot be cleared away.
+    case leftovers(SystemError)
     /// The home cannot be written; it is open for reading only.
     case readOnly(Path)
 }
@@ -14,6 +16,7 @@ extension Notice: CustomStringConvertible {
         case .indexRebuilt(let path, let reason, let blobs, let references):
             "made the index \(path) again from the blobs, because \(reason): "
                 + "\(blobs) blobs and \(references) references found"
+        case .leftovers(let error): "cannot clear away what an earlier run left: \(error)"
         case .readOnly(let home): "\(home) cannot be written: reading only"
         }
     }

@@ -69,6 +69,8 @@ struct Rebuild {
     private func build(_ references: [Reference]) throws -> Int {
         for suffix in ["", "-wal", "-shm"] { _ = try system.remove(layout.indexBuilding.appending(suffix)) }
         let blobs = try scan()
+        // SQLite would make it readable to all, and gives its other files the rights that this one has.
+        _ = try OpenFile(layout.indexBuilding, .create, on: system)
         do {
             let connection = try BlobIndex.create(layout.indexBuilding)
             try connection.write { connection in

@@ -9,7 +9,7 @@ struct Reservation: ~Copyable {
     private var reserved: Int64 = 0
 
     /// Asked for at a time, where nobody knows how much will come.
-    private static let step: Int64 = 32 << 20
+    private static let step: Int64 = 16 << 20
     /// Beside a file's bytes: blocks that list its blocks, a longer directory, rows of the index.
     private static let besides: Int64 = 32 << 10
 
@@ -25,12 +25,26 @@ struct Reservation: ~Copyable {
         try? store.index.write { try $0.addReservation(-bytes, of: id) }
     }
 
-    /// Makes sure that a file of `length` bytes may be written. `expected`: what it will come to, where that is known.
-    mutating func cover(_ length: Int64, expected: Int64?) throws {
+    /// Makes sure that a file of `length` bytes may be written, and as much more as is likely to follow.
+    mutating func cover(_ length: Int64, _ forecast: Forecast) throws {
         guard length + Self.besides > reserved, let limit = store.limit else { return }
-        let wanted = max(length, expected ?? length + min(Self.step, limit / 64)) + Self.besides
-        try store.reserve(wanted - reserved, within: limit, for: session)
-        reserved = wanted
+        let likely =
+            switch forecast {
+            case .exactly(let total): total
+            case .atMost(let total): min(total, length + Self.step)
+            case .unknown: length + Self.step
+            }
+        do {
+            try grow(to: max(length, likely) + Self.besides, within: limit)
+        } catch StoreError.limitReached where likely > length {
+            // There may be room for what there is, if not for what might follow.
+            try grow(to: length + Self.besides, within: limit)
+        }
+    }
+
+    private mutating func grow(to bytes: Int64, within limit: Int64) throws {
+        try store.reserve(bytes - reserved, within: limit, for: session)
+        reserved = bytes
     }
 
     /// Gives the room back in the transaction that puts a row in its place.
@@ -39,6 +53,13 @@ struct Reservation: ~Copyable {
         try connection.addReservation(-reserved, of: session.id)
         reserved = 0
     }
+}
+
+/// What is known of a file's length before it is written.
+enum Forecast {
+    case exactly(Int64)
+    case atMost(Int64)
+    case unknown
 }
 
 extension Store {
@@ -51,7 +72,7 @@ extension Store {
                 return used
             }
             if used + bytes <= limit { return }
-            try evict(atLeast: used + bytes - limit, used: used, limit: limit)
+            try evict(atLeast: used + bytes - limit, for: bytes, used: used, limit: limit)
         }
     }
 }

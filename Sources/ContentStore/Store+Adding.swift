@@ -14,7 +14,7 @@ extension Store {
         if let known = try intake.expected.flatMap({ try keepKnown($0, intake) }) { return known }
         var source = Incoming(source, intake)
         let encoding = try source.chooseEncoding(intake.compression)
-        var file = try IncomingFile(self, session, expected: source.expectedLength(encoding))
+        var file = try IncomingFile(self, session, source.forecast(encoding))
         switch encoding {
         case .plain: try source.drain { try file.write($0) }
         case .zstd: try source.compress(intake.compression) { try file.write($0) }

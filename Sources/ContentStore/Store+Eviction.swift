@@ -35,13 +35,13 @@ extension Store {
         return victims
     }
 
-    /// Makes room for `needed` bytes, or throws and removes nothing.
-    func evict(atLeast needed: Int64, used: Int64, limit: Int64) throws {
+    /// Frees `needed` bytes, for a write that asked for `bytes`, or throws and removes nothing.
+    func evict(atLeast needed: Int64, for bytes: Int64, used: Int64, limit: Int64) throws {
         try mark { connection in
             let victims = try Self.victims(in: connection, freeing: needed, nil)
             guard victims.reduce(0, { $0 + $1.disk }) >= needed else {
                 let held = try connection.heldBytes()
-                throw StoreError.limitReached(limit: limit, needed: needed, used: used, held: held)
+                throw StoreError.limitReached(limit: limit, needed: bytes, used: used, held: held)
             }
             return victims
         }

@@ -30,12 +30,12 @@ extension Store {
     }
 
     private func finding(about blob: Blob) throws -> Finding? {
-        let path = layout.file(of: blob.digest, blob.encoding)
+        let path = path(of: blob)
         do {
-            try open(blob.digest)?.forEachPiece { _ in }
+            try reader(of: blob).forEachPiece { _ in }
             return nil
-        } catch StoreError.missing {
-            return .missing(blob, path)
+        } catch let error as SystemError where error.code == .notFound {
+            return try hasRow(like: blob) ? .missing(blob, path) : nil
         } catch StoreError.corrupt(_, _, let corruption) {
             // Evicted, and perhaps written anew, while it was being read?
             return try hasRow(like: blob) ? .damaged(blob, path, corruption) : nil
@@ -50,7 +50,7 @@ extension Store {
         return try index.write { connection in
             guard try connection.blob(blob.digest)?.isSameFile(as: blob) == true else { return nil }
             let references = try connection.references(to: blob.digest)
-            let place = try setAside(layout.file(of: blob.digest, blob.encoding))
+            let place = try setAside(path(of: blob))
             try connection.releaseAll(blob.digest)
             try connection.delete(blob.digest)
             try noteShard(of: blob.digest, in: connection)

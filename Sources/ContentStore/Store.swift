@@ -36,9 +36,16 @@ package final class Store: Sendable {
         }
         _ = try lock?.lock(.shared, waiting: true)
         index = try Self.openIndex(layout, system, lock, isWritable, configuration.notify)
-        if isWritable {
+        if isWritable { try sweep(configuration.notify) }
+    }
+
+    /// Clears away what dead processes left. A file that cannot be removed must not keep anybody from the others.
+    private func sweep(_ notify: (Notice) -> Void) throws {
+        do {
             try Session.sweep(layout, index, on: system)
             try finishLeaving()
+        } catch let error as SystemError where error.code != .interrupted {
+            notify(.leftovers(error))
         }
     }
 
