@@ -28,23 +28,24 @@ package final class OpenFile: Sendable {
 
     /// Fills as much of `buffer` as the file has from here; less only at its end.
     package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
-        try Self.fill(buffer) { rest, _ throws(SystemError) in try system.read(descriptor, into: rest) }
+        try fill(buffer) { rest, _ throws(SystemError) in try system.read(descriptor, into: rest) }
     }
 
     /// Fills as much of `buffer` as the file has from `offset`; less only at its end. Many may do so at once.
     package func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(SystemError) -> Int {
-        try Self.fill(buffer) { rest, done throws(SystemError) in
+        try fill(buffer) { rest, done throws(SystemError) in
             try system.read(descriptor, at: offset + Int64(done), into: rest)
         }
     }
 
-    private static func fill(
+    private func fill(
         _ buffer: UnsafeMutableRawBufferPointer,
         _ read: (UnsafeMutableRawBufferPointer, Int) throws(SystemError) -> Int
     ) throws(SystemError) -> Int {
         var done = 0
         while done < buffer.count {
-            let count = try read(UnsafeMutableRawBufferPointer(rebasing: buffer[done...]), done)
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+            let count = try named { () throws(SystemError) in try read(rest, done) }
             if count == 0 { break }
             done += count
         }
@@ -55,23 +56,40 @@ package final class OpenFile: Sendable {
     package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = try system.write(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+            let piece = UnsafeRawBufferPointer(rebasing: rest)
+            let count = try named { () throws(SystemError) in try system.write(descriptor, piece) }
             // A write that takes nothing and gives no reason would go round for ever.
             guard count > 0 else { throw SystemError("write", path, .noSpace) }
             rest = rest.dropFirst(count)
         }
     }
 
-    package func truncate(to length: Int64) throws(SystemError) { try system.truncate(descriptor, to: length) }
+    package func truncate(to length: Int64) throws(SystemError) {
+        try named { () throws(SystemError) in try system.truncate(descriptor, to: length) }
+    }
 
-    package func sync() throws(SystemError) { try system.sync(descriptor) }
+    /// Returns when what was written is on the disk.
+    package func sync() throws(SystemError) {
+        try named { () throws(SystemError) in try system.sync(descriptor) }
+    }
 
     package func startWriteback(_ range: Range<Int64>) { system.startWriteback(descriptor, range) }
 
-    package func status() throws(SystemError) -> FileStatus { try system.status(descriptor) }
+    package func status() throws(SystemError) -> FileStatus {
+        try named { () throws(SystemError) in try system.status(descriptor) }
+    }
 
     /// False when another holds it and `waiting` is false.
     package func lock(_ kind: LockKind, waiting: Bool) throws(SystemError) -> Bool {
         try system.lock(descriptor, kind, waiting: waiting)
+    }
+
+    /// A call on a descriptor does not know the file's name; whoever reads of its failure should.
+    private func named<Value>(_ call: () throws(SystemError) -> Value) throws(SystemError) -> Value {
+        do {
+            return try call()
+        } catch {
+            throw SystemError(error.call, path, error.code)
+        }
     }
 }
