@@ -104,33 +104,39 @@ extension Store {
         while let blob = try blob(digest) {
             do {
                 let reader = try reader(of: blob)
-                try noteUse(of: blob)
+                noteUse(of: blob)
                 return reader
-            } catch let error as SystemError where error.code == .notFound {
-                // Evicted since we looked: then it is not found again. A row that stays has lost its bytes.
-                if try self.blob(digest) == blob { throw StoreError.missing(digest, path(of: blob)) }
+            } catch let error as StoreError {
+                // Evicted since we looked, and perhaps written anew: then the row tells something else by now.
+                if try self.blob(digest) == blob { throw error }
             }
         }
         return nil
     }
 
-    /// Opens the file of a blob, which must be as its row says.
+    /// Opens the file of a blob, which must be as its row says. Does not count as use.
     func reader(of blob: Blob) throws -> BlobReader {
-        let file = try OpenFile(path(of: blob), .read, on: system)
-        let reader = try BlobReader(blob.digest, blob.encoding, file)
-        for (expected, found) in [(blob.stored, reader.stored), (blob.size, reader.size)] where expected != found {
-            throw StoreError.corrupt(blob.digest, file.path, .length(expected: expected, found: found))
+        let path = path(of: blob)
+        do {
+            let reader = try BlobReader(blob.digest, blob.encoding, OpenFile(path, .read, on: system))
+            for (expected, found) in [(blob.stored, reader.stored), (blob.size, reader.size)]
+            where expected != found {
+                throw StoreError.corrupt(blob.digest, path, .length(expected: expected, found: found))
+            }
+            return reader
+        } catch let error as SystemError where error.code == .notFound {
+            throw StoreError.missing(blob.digest, path)
         }
-        return reader
     }
 
     func path(of blob: Blob) -> Path {
         layout.file(of: blob.digest, blob.encoding)
     }
 
-    private func noteUse(of blob: Blob) throws {
+    /// Not worth failing for: a blob can be read on a full disk as well.
+    private func noteUse(of blob: Blob) {
         let now = clock.now()
         guard isWritable, now.seconds(since: blob.used) > Worth.usedGrain else { return }
-        try index.write { try $0.touch(blob, at: now) }
+        try? index.write { try $0.touch(blob, at: now) }
     }
 }

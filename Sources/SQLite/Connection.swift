@@ -2,12 +2,6 @@ internal import CSQLite
 package import Host
 internal import Values
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// A database file that is open. One thread at a time; share it through a `Mutex`.
 ///
 /// A connection waits for another's write lock as long as a minute, and is woken by an interruption. Statements are
@@ -148,6 +142,6 @@ func check(_ code: Int32, on connection: OpaquePointer, _ sql: String?) throws(S
 private func waitForLock(_: UnsafeMutableRawPointer?, _ tries: Int32) -> Int32 {
     guard tries < 6000, !Interruption.isRequested else { return 0 }
     let ceiling = min(UInt32(100) << min(UInt32(tries), 8), 20_000)
-    usleep(UInt32.random(in: ceiling / 2...ceiling))
+    Pause.microseconds(.random(in: ceiling / 2...ceiling))
     return 1
 }

@@ -14,6 +14,12 @@ package final class TemporaryDirectory: Sendable {
         path = Path(url.path)
     }
 
+    /// One in memory, where there is such a place: for thousands of small files that need not last.
+    package static func quick() throws -> TemporaryDirectory {
+        let memory: Path = "/dev/shm"
+        return try TemporaryDirectory(in: FileManager.default.isWritableFile(atPath: memory.description) ? memory : nil)
+    }
+
     deinit {
         try? FileManager.default.removeItem(atPath: path.description)
     }

@@ -1,0 +1,35 @@
+#if os(Linux)
+import Glibc
+package import Host
+
+/// A file system in memory, of a size of its own, mounted for one test and gone with this object.
+package final class Tmpfs: Sendable {
+    package let path: Path
+    private let directory: TemporaryDirectory
+
+    /// Whether this process may mount.
+    package static let isPossible = (try? Tmpfs(size: 1 << 20)) != nil
+
+    package init(size: Int) throws {
+        directory = try TemporaryDirectory()
+        path = directory.path
+        try call("mount", mount("tmpfs", path.description, "tmpfs", 0, "size=\(size),mode=0700"))
+    }
+
+    deinit {
+        umount2(path.description, Int32(MNT_DETACH))
+    }
+
+    package func makeReadOnly() throws {
+        try call("remount", mount(nil, path.description, nil, UInt(MS_REMOUNT | MS_RDONLY), nil))
+    }
+
+    package func makeWritable() throws {
+        try call("remount", mount(nil, path.description, nil, UInt(MS_REMOUNT), nil))
+    }
+
+    private func call(_ name: String, _ result: Int32) throws {
+        guard result == 0 else { throw SystemError(name, path, .last) }
+    }
+}
+#endif
