@@ -1,4 +1,5 @@
 package import Host
+internal import Values
 
 /// Something a store did on its own that its user should hear of.
 package enum Notice: Equatable, Sendable {
@@ -13,7 +14,7 @@ extension Notice: CustomStringConvertible {
         switch self {
         case .indexRebuilt(let path, let reason, let blobs, let references):
             "made the index \(path) again from the blobs, because \(reason): "
-                + "\(blobs) blobs and \(references) references found"
+                + "\(Quantity(blobs, "blob")) and \(Quantity(references, "reference")) found"
         case .readOnly(let home): "\(home) cannot be written: reading only"
         }
     }
