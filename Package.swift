@@ -76,5 +76,8 @@ let package = Package(
         tests("CompressionTests", ["Compression", "Host", "Values"]),
         tests("ContentStoreTests", ["ContentStore", "Values", "Host", "Hashing", "TestSupport"]),
         tests("ArgumentsTests", ["Arguments", "Values"]),
+        tests("ConsoleTests", ["Console", "Host", "Values", "TestSupport"]),
+        executable("PeakMemory", [], path: "Tests/PeakMemory"),
+        tests("EndToEndTests", ["hearth", "PeakMemory", "Host", "Values", "TestSupport"]),
     ]
 )

@@ -67,6 +67,10 @@ package final class Output {
 package struct OutputError: Error, CustomStringConvertible {
     package let cause: SystemError
 
+    package init(cause: SystemError) {
+        self.cause = cause
+    }
+
     /// Who was to read the answer has seen enough of it, and needs no telling.
     package var isReaderGone: Bool { cause.code == .brokenPipe }
 

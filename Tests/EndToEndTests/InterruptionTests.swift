@@ -1,0 +1,31 @@
+import Foundation
+import Host
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/stat"), "nobody tells here who waits"))
+struct InterruptionTests {
+    @Test(arguments: [SIGINT, SIGTERM], ["none", "zstd"])
+    func `an addition that is interrupted leaves nothing`(signal: Int32, compression: String) throws {
+        let hearth = try HearthFixture()
+        let started = try hearth.start("cache", "add", "-", "--name", "base", "--compress", compression)
+        var generator = SeededGenerator(seed: 3)
+        try started.feed(generator.noise(20_000_000))
+        let isAtWork = try started.waits { try hearth.bytesInFlight() > 0 }
+        #expect(isAtWork)
+        started.signal(signal)
+        let run = try started.finishUnfed()
+        #expect((run.code, run.output, run.errors) == (130, "", "interrupted\n"))
+        #expect(hearth.files(below: hearth.home / "tmp").isEmpty)
+        #expect(hearth.blobFiles.isEmpty)
+        #expect(try hearth("cache", "ls", "--format", "json").output == "[]\n")
+        #expect(try hearth("cache", "add", "-", input: Samples.small).code == 0)
+    }
+}
+
+extension HearthFixture {
+    /// How much the files in flight have come to.
+    fileprivate func bytesInFlight() throws -> Int {
+        files(below: home / "tmp").reduce(0) { $0 + ((try? Data(contentsOf: $1.url).count) ?? 0) }
+    }
+}
