@@ -16,10 +16,24 @@ struct InterruptionTests {
         started.signal(signal)
         let run = try started.finishUnfed()
         #expect((run.code, run.output, run.errors) == (130, "", "interrupted\n"))
-        #expect(hearth.files(below: hearth.home / "tmp").isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: (hearth.home / "tmp").description) == [])
         #expect(hearth.blobFiles.isEmpty)
         #expect(try hearth("cache", "ls", "--format", "json").output == "[]\n")
         #expect(try hearth("cache", "add", "-", input: Samples.small).code == 0)
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `an answer that nobody takes is given up`(signal: Int32) throws {
+        let hearth = try HearthFixture()
+        _ = try hearth.add(Samples.text, as: "base")
+        let (reading, writing) = try Descriptor.pipe()
+        let started = try hearth.start("cache", "cat", "base", output: Path("/dev/fd/\(writing.number)"))
+        // More than this does not fit into a pipe.
+        let isStuck = started.waits { reading.bytesWaiting >= 65_536 }
+        #expect(isStuck)
+        started.signal(signal)
+        let run = try started.finishUnfed()
+        #expect((run.code, run.errors) == (130, "interrupted\n"))
     }
 }
 

@@ -22,6 +22,12 @@ package final class Descriptor: Sendable {
         return try (Descriptor(ends[0]), Descriptor(ends[1]))
     }
 
+    /// How much is in the pipe.
+    package var bytesWaiting: Int {
+        var count: Int32 = 0
+        return ioctl(number, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+    }
+
     package func write(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
