@@ -28,9 +28,15 @@ package final class ChildProcess {
 
     package func signal(_ number: Int32) { kill(id, number) }
 
+    /// Seconds after which a program counts as stuck, and is killed, so that its test fails and the others go on.
+    private static let patience = 180.0
+
     /// The exit code, or 128 and the signal that ended it, as a shell has it.
     package func wait() -> Int32 {
         if let status { return status }
+        let end = DispatchWorkItem { [id] in _ = kill(id, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: end)
+        defer { end.cancel() }
         var raw: Int32 = 0
         while waitpid(id, &raw, 0) == -1, errno == EINTR {}
         let code = raw & 0x7f == 0 ? raw >> 8 & 0xff : 128 + (raw & 0x7f)
