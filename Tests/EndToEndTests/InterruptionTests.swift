@@ -22,6 +22,19 @@ struct InterruptionTests {
         #expect(try hearth("cache", "add", "-", input: Samples.small).code == 0)
     }
 
+    @Test(arguments: [(SIGINT, "INT"), (SIGTERM, "TERM")])
+    func `a signal that the shell had ignored stays ignored`(signal: Int32, name: String) throws {
+        let hearth = try HearthFixture()
+        let started = try hearth.start(shell: "trap '' \(name); exec hearth cache add - --compress none")
+        try started.feed(Samples.text)
+        let isAtWork = try started.waits { try hearth.bytesInFlight() > 0 }
+        #expect(isAtWork)
+        started.signal(signal)
+        let run = try started.finish()
+        #expect((run.code, run.errors) == (0, ""))
+        #expect(try hearth("cache", "cat", run.lines[0]).bytes == Samples.text)
+    }
+
     @Test(arguments: [SIGINT, SIGTERM])
     func `an answer that nobody takes is given up`(signal: Int32) throws {
         let hearth = try HearthFixture()

@@ -39,9 +39,18 @@ package final class HearthFixture: Sendable {
     /// Starts the program with a pipe for its input, which stays open until it is closed. `measured` tells afterwards
     /// how much memory it took; `output` takes what nobody wants to see.
     package func start(_ words: String..., measured: Bool = false, output: Path? = nil) throws -> StartedHearth {
-        let (reading, writing) = try Descriptor.pipe()
         let program = measured ? Self.built("PeakMemory") : Self.program
         let words = measured ? [(folder / "peak").description, Self.program.description] + words : words
+        return try start(program, words, output: output)
+    }
+
+    /// Starts a line of `sh` in the same way.
+    package func start(shell line: String) throws -> StartedHearth {
+        try start("/bin/sh", ["-c", line], output: nil)
+    }
+
+    private func start(_ program: Path, _ words: [String], output: Path?) throws -> StartedHearth {
+        let (reading, writing) = try Descriptor.pipe()
         return try StartedHearth(self, program, words, [:], input: reading, feeding: writing, output: output)
     }
 
