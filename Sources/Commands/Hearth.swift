@@ -57,7 +57,7 @@ package enum Hearth {
 
     /// What hands type that are used to other programs: `--version` and `help COMMAND`.
     private static func withoutHabits(_ words: [String]) -> [String] {
-        if words == ["--version"] { return ["version"] }
+        if words.first == "--version" { return ["version"] + words.dropFirst() }
         if words.first == "help" { return words.dropFirst() + ["--help"] }
         return words
     }

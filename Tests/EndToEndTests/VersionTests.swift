@@ -16,6 +16,9 @@ struct VersionTests {
     @Test func `the version for programs`() throws {
         let object = try HearthFixture()("version", "--format", "json").object
         #expect(object.keys.sorted() == ["platform", "version"])
+        #expect(
+            try HearthFixture()("--version", "--format=json").object as? [String: String] == object as? [String: String]
+        )
     }
 
     @Test(arguments: [["version"], ["--help"], ["cache", "add", "--help"], ["completion", "bash"]])
