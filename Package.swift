@@ -87,5 +87,8 @@ let package = Package(
             "ContentStoreTests",
             ["ContentStore", "Values", "Host", "Hashing", "SQLite", "TestSupport", "StoreExerciser"]),
         tests("ArgumentsTests", ["Arguments", "Values"]),
+        tests("ConsoleTests", ["Console", "Host", "Values", "TestSupport"]),
+        executable("PeakMemory", [], path: "Tests/PeakMemory"),
+        tests("EndToEndTests", ["hearth", "PeakMemory", "Host", "Values", "TestSupport"]),
     ]
 )

@@ -116,6 +116,17 @@ extension Parser {
         given[helpFlag.slot]?.last.map { (try? ValueReader.boolean.read($0)) ?? false } ?? false
     }
 
+    /// The value of one option, and its default where there is none to be read.
+    func value<Value>(of option: Option<Value>, environment: (String) -> String?) -> Value {
+        guard let declared = options.first(where: { $0.slot == option.slot }) else {
+            preconditionFailure("a key was used that '\(path.joined(separator: " "))' does not declare")
+        }
+        let given = given[declared.slot] ?? declared.given(by: environment)
+        guard let value = (try? declared.resolve(given)) ?? (try? declared.resolve([])), let value = value as? Value
+        else { preconditionFailure("'\(declared.long)' has no value of its type when it is not given") }
+        return value
+    }
+
     /// The action reached and a value for every key, or the first thing that is wrong.
     func finish(environment: (String) -> String?) throws(ArgumentError) -> (Action, Invocation) {
         if let fault { throw fault }

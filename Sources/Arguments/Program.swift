@@ -49,6 +49,16 @@ package struct Program<Globals: Sendable, Action: Sendable>: Sendable {
         }
     }
 
+    /// What `words` say of an option that all commands share, whatever else is wrong with them; what it is without
+    /// them where they say nothing that can be understood.
+    package func value<Value>(
+        of option: Option<Value>, in words: [String], environment: (_ variable: String) -> String? = { _ in nil }
+    ) -> Value {
+        var parser = Parser(self)
+        parser.read(words)
+        return parser.value(of: option, environment: environment)
+    }
+
     /// The help of the command at `path`, the program's name first; nil when there is none.
     package func help(for path: [String]) -> Help? {
         guard path.first == root.name else { return nil }

@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Console
 internal import ContentStore
 internal import Host
 
@@ -21,6 +22,7 @@ enum ExitCode: Int32 {
         switch error {
         case let error as Concerning: self.init(error.cause)
         case is UsageError, is UserError: self = .usage
+        case let error as OutputError: self.init(error.cause)
         case let error as SystemError: self = error.code == .interrupted ? .interrupted : .failed
         case let error as StoreError: self.init(error)
         default: self = .failed

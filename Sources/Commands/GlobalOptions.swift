@@ -13,12 +13,14 @@ struct GlobalOptions: Sendable {
     init(_ declare: inout Declaration) {
         home = declare.option(
             "--home", value: "DIR", environment: "HEARTH_HOME",
-            help: "Where the store is (default: $XDG_CACHE_HOME/hearth, else ~/.cache/hearth)", kind: .directory
+            help: "Where the store is, if not in $XDG_CACHE_HOME/hearth or ~/.cache/hearth", kind: .directory
         ) { $0.isEmpty ? nil : Path($0) }
         limit = declare.option(
             "--cache-limit", value: "LIMIT", default: .usual, environment: "HEARTH_CACHE_LIMIT",
             help: "What the store may take of the disk: a size (20GB, at least 16MiB), a share of the disk, or none",
-            parse: Limit.init)
+            parse: written(as: "a size of 16MiB or more, such as 20GB, or a share of the disk, such as 60%, or none") {
+                Limit($0)
+            })
         format = declare.choice("--format", default: .text, help: "How the answer is written")
         colour = declare.choice(
             "--color", value: "WHEN", default: .auto, help: "Whether to use colours; NO_COLOR turns auto off")

@@ -33,42 +33,58 @@ package enum Hearth {
 
     /// Runs what `words` ask for and returns the exit code.
     package static func run(_ words: [String]) -> Int32 {
+        StandardStreams.occupy()
         Interruption.listen()
+        let words = withoutHabits(words)
         let output = Output(.standardOutput)
         do {
             switch try program.parse(words, environment: Environment.value(of:)) {
-            case .help(let help): try show(help, on: output)
+            case .help(let help):
+                for line in lines(of: help, for: .output, words) { try output.line(line) }
             case .run(let action, let invocation):
-                let palette = invocation[program.globals.colour].palette(
-                    for: .error, environment: Environment.value(of:))
                 let context = Context(
-                    globals: program.globals, invocation: invocation, output: output, messages: Messages(palette))
+                    globals: program.globals, invocation: invocation, output: output,
+                    messages: Messages(palette(for: .error, words)))
                 try action(invocation, context)
             }
             try output.flush()
             return ExitCode.done.rawValue
         } catch {
             try? output.flush()
-            return report(error).rawValue
+            return report(error, words).rawValue
         }
     }
 
-    private static func show(_ help: Help, on output: Output) throws {
-        let palette = ColourChoice.auto.palette(for: .output, environment: Environment.value(of:))
-        let styling = Styling(heading: palette.heading, name: palette.name)
-        for line in help.lines(width: width(of: .output), styling: styling) { try output.line(line) }
+    /// What hands type that are used to other programs: `--version` and `help COMMAND`.
+    private static func withoutHabits(_ words: [String]) -> [String] {
+        if words.first == "--version" { return ["version"] + words.dropFirst() }
+        if words.first == "help" { return words.dropFirst() + ["--help"] }
+        return words
     }
 
-    private static func report(_ error: any Error) -> ExitCode {
+    /// The colours for a stream. `--color` is heard wherever it stands, as `--help` is.
+    private static func palette(for stream: Terminal, _ words: [String]) -> Palette {
+        program.value(of: program.globals.colour, in: words)
+            .palette(for: stream, environment: Environment.value(of:))
+    }
+
+    private static func lines(of help: Help, for stream: Terminal, _ words: [String]) -> [String] {
+        let palette = palette(for: stream, words)
+        return help.lines(
+            width: min(stream.width ?? 80, 120), styling: Styling(heading: palette.heading, name: palette.name))
+    }
+
+    private static func report(_ error: any Error, _ words: [String]) -> ExitCode {
         let code = ExitCode(error)
-        let messages = Messages(ColourChoice.auto.palette(for: .error, environment: Environment.value(of:)))
+        let messages = Messages(palette(for: .error, words))
         if error is Unsuccessful { return code }
+        if let error = error as? OutputError, error.isReaderGone { return code }
         if let help = help(for: error) {
-            for line in help.lines(width: width(of: .error)) { messages.write(line) }
+            for line in lines(of: help, for: .error, words) { messages.write(line) }
         } else if code == .interrupted {
             messages.write("interrupted")
         } else {
-            messages.error(words(for: error), hint: hint(for: error))
+            messages.error(text(of: error), hint: hint(for: error))
         }
         return code
     }
@@ -79,13 +95,9 @@ package enum Hearth {
         return program.help(for: error.path)
     }
 
-    private static func width(of stream: Terminal) -> Int {
-        min(stream.width ?? 80, 120)
-    }
-
-    private static func words(for error: any Error) -> String {
+    private static func text(of error: any Error) -> String {
         switch error {
-        case let error as Concerning: "\(error.subject): \(words(for: error.cause))"
+        case let error as Concerning: "\(error.subject): \(text(of: error.cause))"
         default: "\(error)"
         }
     }
@@ -94,13 +106,19 @@ package enum Hearth {
     private static func hint(for error: any Error) -> String? {
         switch error {
         case let error as Concerning: hint(for: error.cause)
-        case let error as UsageError:
-            [error.hint, "see '\(error.helpCommand)'"].compactMap(\.self).joined(separator: "; ")
+        case let error as UsageError: usageHint(error)
         case let error as UserError: error.hint
+        case StoreError.absent: lsHint
         case let error as StoreError: error.hint
         case let error as SystemError where error.code == .noSpace || error.code == .overQuota:
             "free some disk space, or run `hearth cache prune`"
         default: nil
         }
+    }
+
+    private static func usageHint(_ error: UsageError) -> String {
+        let help = "see `\(error.helpCommand)`"
+        guard let hint = error.hint else { return help }
+        return hint.hasSuffix("?") ? "\(hint) If not, \(help)" : "\(hint); \(help)"
     }
 }

@@ -10,12 +10,21 @@ struct Messages: Sendable {
     }
 
     func warn(_ text: String) {
-        write("\(palette.warning("warning:")) \(text)")
+        write("\(palette.warning("warning:")) \(shown(text))")
     }
 
     func error(_ text: String, hint: String?) {
-        write("\(palette.error("error:")) \(text)")
-        if let hint { write("\(palette.hint("hint:")) \(hint)") }
+        write("\(palette.error("error:")) \(shown(text))")
+        if let hint { self.hint(hint) }
+    }
+
+    func hint(_ text: String) {
+        write("\(palette.hint("hint:")) \(shown(text))")
+    }
+
+    /// Names that came from outside may hold anything, and a terminal obeys it.
+    private func shown(_ text: String) -> String {
+        text.spellingOutControls(except: ["\n"])
     }
 
     func write(_ line: String) {

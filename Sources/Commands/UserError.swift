@@ -9,6 +9,16 @@ struct UserError: Error, CustomStringConvertible {
     }
 }
 
+/// Reads a value, or says how one is written.
+func written<Value>(
+    as form: String, _ parse: @escaping @Sendable (String) -> Value?
+) -> @Sendable (String) throws -> Value? {
+    { text in
+        guard let value = parse(text) else { throw UserError("write \(form)") }
+        return value
+    }
+}
+
 /// A command that has said all there is to say, and did not get what was wanted.
 struct Unsuccessful: Error {}
 

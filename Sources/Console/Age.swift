@@ -1,3 +1,5 @@
+internal import Values
+
 /// How long ago something was, in words: the largest unit that fits.
 package struct Age: CustomStringConvertible, Sendable {
     package let seconds: Double
@@ -9,8 +11,7 @@ package struct Age: CustomStringConvertible, Sendable {
     package var description: String {
         guard seconds >= 1 else { return "now" }
         for (length, name) in Self.units where seconds >= length {
-            let count = Int(seconds / length)
-            return "\(count) \(name)\(count == 1 ? "" : "s") ago"
+            return "\(Quantity(Int(seconds / length), name)) ago"
         }
         return "now"
     }

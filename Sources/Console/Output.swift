@@ -16,7 +16,7 @@ package final class Output {
 
     package func write(_ bytes: UnsafeRawBufferPointer) throws {
         try flush()
-        try file.write(bytes)
+        try send(bytes)
     }
 
     package func write(_ bytes: some Sequence<UInt8>) throws {
@@ -49,7 +49,30 @@ package final class Output {
 
     package func flush() throws {
         if pending.isEmpty { return }
+        // Gone even when it fails, so that nobody tries it a second time.
         defer { pending.removeAll(keepingCapacity: true) }
-        try pending.withUnsafeBytes { try file.write($0) }
+        try pending.withUnsafeBytes { try send($0) }
     }
+
+    private func send(_ bytes: UnsafeRawBufferPointer) throws {
+        do {
+            try file.write(bytes)
+        } catch {
+            throw OutputError(cause: error)
+        }
+    }
+}
+
+/// An answer that did not get to where it should have gone.
+package struct OutputError: Error, CustomStringConvertible {
+    package let cause: SystemError
+
+    package init(cause: SystemError) {
+        self.cause = cause
+    }
+
+    /// Who was to read the answer has seen enough of it, and needs no telling.
+    package var isReaderGone: Bool { cause.code == .brokenPipe }
+
+    package var description: String { "cannot write to standard output: \(cause.code)" }
 }

@@ -34,7 +34,8 @@ package struct Table {
         var line = ""
         for (cell, column) in zip(cells, columns) {
             if !line.isEmpty { line += "  " }
-            let padding = String(repeating: " ", count: max(0, column.width - cell.utf8.count))
+            let cell = cell.spellingOutControls()
+            let padding = String(repeating: " ", count: max(0, column.width - cell.displayWidth))
             line += column.isNumber ? padding + cell : cell + padding
         }
         while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }

@@ -1,4 +1,5 @@
 package import Host
+internal import Values
 
 /// Something a store did on its own that its user should hear of.
 package enum Notice: Equatable, Sendable {
@@ -15,7 +16,7 @@ extension Notice: CustomStringConvertible {
         switch self {
         case .indexRebuilt(let path, let reason, let blobs, let references):
             "made the index \(path) again from the blobs, because \(reason): "
-                + "\(blobs) blobs and \(references) references found"
+                + "\(Quantity(blobs, "blob")) and \(Quantity(references, "reference")) found"
         case .leftovers(let error): "cannot clear away what an earlier run left: \(error)"
         case .readOnly(let home): "\(home) cannot be written: reading only"
         }

@@ -22,9 +22,10 @@ package enum Interruption {
         return signal == 0 ? nil : signal
     }
 
-    /// Turns SIGINT and SIGTERM into requests, from here to the end of the process.
+    /// Turns SIGINT and SIGTERM into requests, from here to the end of the process. Whoever started the process may
+    /// have had it ignore one, as a shell does for what a script runs in the background; that stays.
     package static func listen() {
-        for signal in [SIGINT, SIGTERM] {
+        for signal in [SIGINT, SIGTERM] where !isIgnored(signal) {
             var action = sigaction()
             // An atomic store is all that happens in the handler. No SA_RESTART: a read that waits must wake up.
             let remember: @convention(c) (Int32) -> Void = { Interruption.requested.store($0, ordering: .relaxed) }
@@ -36,5 +37,17 @@ package enum Interruption {
             action.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND)
             sigaction(signal, &action, nil)
         }
+    }
+
+    private static func isIgnored(_ signal: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(signal, nil, &action) == 0 else { return false }
+        #if canImport(Darwin)
+        let handler = action.__sigaction_u.__sa_handler
+        #else
+        let handler = action.__sigaction_handler.sa_handler
+        #endif
+        // Functions cannot be compared; SIG_IGN is one only by name.
+        return unsafeBitCast(handler, to: UInt.self) == unsafeBitCast(SIG_IGN, to: UInt.self)
     }
 }

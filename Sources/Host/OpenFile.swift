@@ -28,7 +28,11 @@ package final class OpenFile: Sendable {
 
     /// Fills as much of `buffer` as the file has from here; less only at its end.
     package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
-        try fill(buffer) { rest, _ throws(SystemError) in try system.read(descriptor, into: rest) }
+        try fill(buffer) { rest, done throws(SystemError) in
+            // What came so far came through a pipe, and no more may come.
+            if done > 0, Interruption.isRequested { throw SystemError("read", path, .interrupted) }
+            return try system.read(descriptor, into: rest)
+        }
     }
 
     /// Fills as much of `buffer` as the file has from `offset`; less only at its end. Many may do so at once.
@@ -61,6 +65,8 @@ package final class OpenFile: Sendable {
             // A write that takes nothing and gives no reason would go round for ever.
             guard count > 0 else { throw SystemError("write", path, .noSpace) }
             rest = rest.dropFirst(count)
+            // A pipe that is full takes a part when the request comes, and would be waited for again.
+            if !rest.isEmpty, Interruption.isRequested { throw SystemError("write", path, .interrupted) }
         }
     }
 

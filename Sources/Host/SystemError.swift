@@ -37,6 +37,7 @@ package struct SystemError: Error, Equatable {
         package static let accessDenied = Code(rawValue: EACCES)
         package static let notPermitted = Code(rawValue: EPERM)
         package static let readOnly = Code(rawValue: EROFS)
+        package static let brokenPipe = Code(rawValue: EPIPE)
         package static let noSpace = Code(rawValue: ENOSPC)
         package static let overQuota = Code(rawValue: EDQUOT)
         package static let unsupported = Code(rawValue: EOPNOTSUPP)

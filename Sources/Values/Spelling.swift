@@ -1,7 +1,7 @@
 /// Finds the name somebody meant.
 package enum Spelling {
     /// The candidate nearest to `word`, or nil when none is near enough to be worth offering: at most one slip for
-    /// every three letters. Of several equally near the first wins.
+    /// every three letters, the last of which need not be there. Of several equally near the first wins.
     package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let typed = Array(word.lowercased())
         var best: (name: String, distance: Int)?
@@ -9,7 +9,7 @@ package enum Spelling {
             let distance = distance(typed, Array(candidate.lowercased()))
             if distance < best?.distance ?? Int.max { best = (candidate, distance) }
         }
-        guard let best, best.distance <= max(1, typed.count / 3), best.distance < typed.count else { return nil }
+        guard let best, best.distance <= max(1, (typed.count + 1) / 3), best.distance < typed.count else { return nil }
         return best.name
     }
 

@@ -209,4 +209,24 @@ struct ParserTests {
         let error = #expect(throws: UsageError.self) { try Sample.program.parse(words) }
         #expect(error?.helpCommand == expected)
     }
+
+    // A line that cannot be obeyed still says how its error is to be shown.
+    @Test(arguments: [
+        ("--root here cache ls", "here"), ("nope --root=here", "here"), ("cache ls --nope --root here --help", "here"),
+        ("cache add --level x --root a --root b", "b"), ("nope", "there"), ("--root", "there"),
+        ("cache -- --root here", "there"),
+    ])
+    func `a shared option can be read from a faulty line`(line: String, expected: String) {
+        let words = line.split(separator: " ").map(String.init)
+        let value = Sample.program.value(of: Sample.program.globals.root, in: words) { variable in
+            variable == "HEARTH_ROOT" ? "there" : nil
+        }
+        #expect(value == expected)
+    }
+
+    @Test func `a faulty value of a shared option counts as not given`() {
+        let verbose = Sample.program.globals.verbose
+        #expect(Sample.program.value(of: verbose, in: ["--verbose=perhaps"]) == false)
+        #expect(Sample.program.value(of: verbose, in: ["--verbose=1", "nope"]) == true)
+    }
 }

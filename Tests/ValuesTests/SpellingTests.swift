@@ -4,6 +4,7 @@ import Values
 @Suite struct SpellingTests {
     @Test(arguments: [
         ("prnue", "prune"), ("verfy", "verify"), ("LS", "ls"), ("sl", "ls"), ("--frmat", "--format"), ("du", "du"),
+        ("pruen", "prune"), ("purnn", "prune"),
     ])
     func `a slip finds the name that was meant`(typed: String, meant: String) {
         let names = ["ls", "du", "prune", "verify", "add", "cat", "--format", "--help"]

@@ -14,12 +14,12 @@ extension Store {
     func digest(meantBy text: String) throws -> Digest {
         if let digest = Digest(text) { return digest }
         if let reference = try references().first(where: { $0.name == text }) { return reference.digest }
-        let found = try digests(beginningWith: text)
+        let found = try digests(meantBy: text)
         guard let first = found.first else {
-            let names = try references().map(\.name)
+            let near = Spelling.nearest(to: text, among: try references().map(\.name))
             throw UserError(
                 "there is no blob or reference '\(text)' in the store",
-                hint: Spelling.nearest(to: text, among: names).map { "did you mean \($0)?" } ?? "see `hearth cache ls`")
+                hint: near.map { "did you mean \($0)?" } ?? lsHint)
         }
         guard found.count == 1 else {
             let some = found.prefix(4).map(\.description).joined(separator: ", ")
@@ -27,4 +27,16 @@ extension Store {
         }
         return first
     }
+
+    /// Takes `sha256:` before the first digits as well, as that is how digests are shown elsewhere.
+    private func digests(meantBy text: String) throws -> [Digest] {
+        for algorithm in Digest.Algorithm.allCases where text.hasPrefix("\(algorithm.rawValue):") {
+            let hex = String(text.dropFirst(algorithm.rawValue.count + 1))
+            return try digests(beginningWith: hex).filter { $0.algorithm == algorithm }
+        }
+        return try digests(beginningWith: text)
+    }
 }
+
+/// Where the digests and names are that could have been typed.
+let lsHint = "see `hearth cache ls` for what there is"

@@ -14,11 +14,14 @@ extension Hearth {
     ) { declare in
         let files: Argument<[String]> = declare.repeatedArguments(
             "FILE", atLeast: 1, help: "A file; - reads standard input", kind: .file)
-        let name = declare.option("--name", short: "n", value: "NAME", help: "Keep the blob under this name")
+        let name = declare.option(
+            "--name", short: "n", value: "NAME", help: "Keep the blob under this name", parse: referenceName)
         let digest = declare.option(
-            "--digest", value: "DIGEST", help: "Refuse content of any other digest", parse: Digest.init)
+            "--digest", value: "DIGEST", help: "Refuse content of any other digest",
+            parse: written(as: "sha256: and 64 digits of lower-case hex, or sha512: and 128") { Digest($0) })
         let size = declare.option(
-            "--size", value: "SIZE", help: "Refuse content of any other size", parse: ByteCount.init)
+            "--size", value: "SIZE", help: "Refuse content of any other size",
+            parse: written(as: "a number of bytes, or a size such as 20MB or 1.5GiB") { ByteCount($0) })
         let algorithm = declare.choice(
             "--algorithm", default: Digest.Algorithm.sha256, help: "What names the blob, where no digest is given")
         let compression = declare.choice(
@@ -26,8 +29,8 @@ extension Hearth {
             help: "Whether to compress; auto does where it helps")
         let level = declare.option(
             "--level", short: "l", value: "N", default: Intake.Compression.usualLevel,
-            help: "How hard to compress, from 1 to 19; much above 3 takes far more time and memory"
-        ) { text in Int(text).flatMap { 1...19 ~= $0 ? $0 : nil } }
+            help: "How hard to compress, from 1 to 19; much above 3 takes far more time and memory",
+            parse: written(as: "a number from 1 to 19") { text in Int(text).flatMap { 1...19 ~= $0 ? $0 : nil } })
         declare.example("hearth cache add base.tar --name base", "Adds a file and keeps it.")
         declare.example("zcat dump.gz | hearth cache add -", "Adds what another program writes.")
         return { invocation, context in
@@ -39,28 +42,38 @@ extension Hearth {
             intake.reference = invocation[name]
             intake.algorithm = invocation[algorithm]
             intake.compression = invocation[compression].compression(level: invocation[level])
-            let additions = try context.withStore { store in
-                try paths.map { path in try concerning("cannot add \(path)") { try store.add(open(path), intake) } }
+            var additions: [Addition] = []
+            let outcome = Result {
+                try context.withStore { store in
+                    for path in paths { additions.append(try add(path, intake, to: store)) }
+                }
             }
-            if context.wantsJSON {
-                try context.output.json(additions.map(\.json))
-            } else {
-                for addition in additions { try context.output.line(addition.blob.digest.description) }
-            }
+            // What came before a file that failed has been added all the same.
+            try show(additions, in: context, failed: (try? outcome.get()) == nil)
+            try outcome.get()
         }
     }
 
-    private static func open(_ path: String) throws -> OpenFile {
-        let file: OpenFile
-        do {
-            file = try path == "-" ? .standardInput : OpenFile(Path(path), .read, on: LocalFileSystem())
-        } catch {
-            throw UserError(error.code.description)
+    /// An error is wrapped, so that nobody takes it for one after which the store can be lent once more: what comes
+    /// from a pipe comes once.
+    private static func add(_ path: String, _ intake: Intake, to store: Store) throws -> Addition {
+        try concerning("cannot add \(path == "-" ? "standard input" : path.shellWord)") {
+            try store.add(InputFile(path).open(), intake)
         }
-        guard try file.status().kind != .directory else {
-            throw UserError("is a directory", hint: "add an archive of it: `tar -c \(path) | hearth cache add -`")
+    }
+
+    private static func show(_ additions: [Addition], in context: Context, failed: Bool) throws {
+        if failed, additions.isEmpty { return }
+        if context.wantsJSON { return try context.output.json(additions.map(\.json)) }
+        for addition in additions { try context.output.line(addition.blob.digest.description) }
+    }
+
+    private static let referenceName: @Sendable (String) throws -> String? = { text in
+        guard !text.isEmpty, text == text.spellingOutControls() else {
+            throw UserError("a name has at least one character, and no control characters")
         }
-        return file
+        guard Digest(text) == nil else { throw UserError("a digest names its own blob only") }
+        return text
     }
 }
 

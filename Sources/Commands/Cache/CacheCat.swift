@@ -11,10 +11,13 @@ extension Hearth {
             the end. Of a part only the checksums of what is read are verified.
             """
     ) { declare in
+        let size = "a number of bytes, or a size such as 4KiB"
         let blob = declare.blobArgument()
         let offset = declare.option(
-            "--offset", value: "BYTES", default: ByteCount(0), help: "Where to begin", parse: ByteCount.init)
-        let length = declare.option("--length", value: "BYTES", help: "How much to write", parse: ByteCount.init)
+            "--offset", value: "BYTES", default: ByteCount(0), help: "Where to begin",
+            parse: written(as: size) { ByteCount($0) })
+        let length = declare.option(
+            "--length", value: "BYTES", help: "How much to write", parse: written(as: size) { ByteCount($0) })
         declare.example("hearth cache cat base | docker load", "Loads a base image that was added under a name.")
         return { invocation, context in
             let reader = try context.withStore { store in

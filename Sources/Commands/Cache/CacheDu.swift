@@ -13,7 +13,8 @@ extension Hearth {
             let usage = try Usage(of: home, account)
             if context.wantsJSON { return try context.output.json(usage.json) }
             let table = try Table(
-                [.text("", width: 12), .number("ON DISK", width: 8), .text("")], to: context.output, context.palette)
+                [.text("WHAT", width: 12), .number("ON DISK", width: 8), .text("")], to: context.output, context.palette
+            )
             for (name, bytes, remark) in usage.lines {
                 try table.row(name, ByteCount(bytes).description, remark)
             }
@@ -24,7 +25,8 @@ extension Hearth {
 extension Usage {
     fileprivate var lines: [(name: String, bytes: Int64, remark: String)] {
         let blobs =
-            "\(self.blobs) blobs with \(ByteCount(content)) of content; \(ByteCount(held)) are kept by references and builds"
+            "\(Quantity(self.blobs, "blob")), \(ByteCount(content)) of content; "
+            + "references and builds keep \(ByteCount(held))"
         let parts: [(String, Int64, String)] = [
             ("blobs", disk, blobs),
             ("index", index, ""),
@@ -40,9 +42,9 @@ extension Usage {
     fileprivate var json: JSON {
         [
             "blobs": .integer(Int64(blobs)), "content": .integer(content), "disk": .integer(disk),
-            "held": .integer(held),
-            "index": .integer(index), "inFlight": .integer(inFlight), "quarantine": .integer(quarantine),
-            "unaccounted": .integer(unaccounted), "other": .integer(other), "total": .integer(total),
+            "held": .integer(held), "index": .integer(index), "inFlight": .integer(inFlight),
+            "quarantine": .integer(quarantine), "unaccounted": .integer(unaccounted), "other": .integer(other),
+            "total": .integer(total),
             "limit": limit.map(JSON.integer) ?? .null,
         ]
     }

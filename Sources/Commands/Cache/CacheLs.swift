@@ -8,23 +8,25 @@ extension Hearth {
     static let cacheLs: Command<Action> = Command("ls", summary: "List the blobs, those used last first") { declare in
         let whole = declare.flag("--no-trunc", help: "Show whole digests")
         return { invocation, context in
-            let (blobs, references) = try context.withStore { store in
-                try (lastUsedFirst(store.blobs()), store.references())
+            let (home, blobs, references) = try context.withStore { store in
+                try (store.home, lastUsedFirst(store.blobs()), store.references())
             }
             let names = Dictionary(grouping: references, by: \.digest).mapValues { $0.map(\.name) }
             if context.wantsJSON {
                 return try context.output.json(blobs.lazy.map { $0.json(references: names[$0.digest] ?? []) })
             }
+            if blobs.isEmpty { context.messages.hint("the store in \(home) is empty; `hearth cache add` fills it") }
+            let shown = { (digest: Digest) in invocation[whole] ? digest.description : digest.short }
             let table = try Table(
                 [
-                    .text("DIGEST", width: invocation[whole] ? 71 : 12), .number("SIZE", width: 7),
+                    .text("DIGEST", width: blobs.map { shown($0.digest).utf8.count }.max() ?? 12),
+                    .number("SIZE", width: 7),
                     .number("ON DISK", width: 7), .text("USED", width: 14), .text("KEPT BY"),
                 ], to: context.output, context.palette)
             let now = WallClock.system.now()
             for blob in blobs {
                 try table.row(
-                    invocation[whole] ? blob.digest.description : blob.digest.short,
-                    ByteCount(blob.size).description, ByteCount(blob.disk).description,
+                    shown(blob.digest), ByteCount(blob.size).description, ByteCount(blob.disk).description,
                     Age(seconds: now.seconds(since: blob.used)).description,
                     blob.keepers(named: names[blob.digest] ?? []))
             }

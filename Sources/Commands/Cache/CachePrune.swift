@@ -13,10 +13,11 @@ extension Hearth {
             """
     ) { declare in
         let keep = declare.option(
-            "--keep", value: "SIZE", help: "Stop when the store takes no more than this", parse: ByteCount.init)
+            "--keep", value: "SIZE", help: "Stop when the store takes no more than this",
+            parse: written(as: "a size, such as 500MB or 1.5GiB") { ByteCount($0) })
         let unused = declare.option(
             "--unused-for", value: "AGE", help: "Remove only what was not used for so long: 30m, 12h, 7d, 2w",
-            parse: Duration.init(ageText:))
+            parse: written(as: "an age, such as 90s, 30m, 12h, 7d or 2w") { Duration(ageText: $0) })
         let isDry = declare.flag("--dry-run", help: "Only say what would go, and what making it again would cost")
         declare.example("hearth cache prune --keep 10GB", "Keeps the most valuable 10 GB.")
         declare.example("hearth cache prune --unused-for 2w --dry-run", "Shows what two weeks of disuse would remove.")
@@ -63,9 +64,10 @@ private struct Pruned {
                     victim.cost.map { "\(($0 * 10).rounded() / 10) s" } ?? "unknown")
             }
         }
+        guard !victims.isEmpty else { return try context.output.line("no blob to remove") }
         let verb = isDry ? "would remove" : "removed"
         let time = cost > 0 ? ", which took \((cost * 10).rounded() / 10) s to make" : ""
-        try context.output.line("\(verb) \(victims.count) blobs: \(ByteCount(disk))\(time)")
+        try context.output.line("\(verb) \(Quantity(victims.count, "blob")): \(ByteCount(disk))\(time)")
     }
 
     var json: JSON {

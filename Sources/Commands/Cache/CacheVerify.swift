@@ -21,15 +21,18 @@ extension Hearth {
                 for entry in verification.entries { try context.output.line(entry.description) }
                 try context.output.line(verification.summary)
             }
-            guard verification.entries.allSatisfy({ $0.repair != nil }) else { throw Unsuccessful() }
+            guard verification.entries.contains(where: { $0.repair == nil }) else { return }
+            try context.output.flush()
+            if !invocation[repair] { context.messages.hint("`hearth cache verify --repair` puts it right") }
+            throw Unsuccessful()
         }
     }
 }
 
 extension Verification {
     fileprivate var summary: String {
-        let findings = entries.isEmpty ? "all is well" : "\(entries.count) findings"
-        return "\(blobs) blobs, \(ByteCount(bytes)) read: \(findings)"
+        let findings = entries.isEmpty ? "all is well" : Quantity(entries.count, "finding").description
+        return "\(Quantity(blobs, "blob")), \(ByteCount(bytes)) read: \(findings)"
     }
 
     fileprivate var json: JSON {
@@ -49,7 +52,7 @@ extension Verification {
 extension Verification.Entry {
     fileprivate var description: String {
         guard let repair else { return finding.description }
-        return "\(finding.description): \(repair.description)"
+        return "\(finding.description)\n  \(repair.description)"
     }
 }
 
@@ -87,6 +90,7 @@ extension Repair {
     }
 
     private static func list(_ references: [String]) -> String {
-        references.isEmpty ? "" : ", with its references \(references.joined(separator: ", "))"
+        guard !references.isEmpty else { return "" }
+        return ", with its reference\(references.count == 1 ? "" : "s") \(references.joined(separator: ", "))"
     }
 }
