@@ -72,8 +72,16 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport", dependencies: ["Values", "Host"], path: "Tests/TestSupport", swiftSettings: settings),
+        executable(
+            "StoreExerciser", ["ContentStore", "Hashing", "Host", "Values", "TestSupport"], path: "Tests/StoreExerciser"
+        ),
         tests("ValuesTests", ["Values"]),
+        tests("HostTests", ["Host", "Values", "TestSupport"]),
+        tests("HashingTests", ["Hashing", "Values", "TestSupport"]),
+        tests("SQLiteTests", ["SQLite", "Host", "TestSupport"]),
         tests("CompressionTests", ["Compression", "Host", "Values"]),
-        tests("ContentStoreTests", ["ContentStore", "Values", "Host", "Hashing", "TestSupport"]),
+        tests(
+            "ContentStoreTests",
+            ["ContentStore", "Values", "Host", "Hashing", "SQLite", "TestSupport", "StoreExerciser"]),
     ]
 )

@@ -13,17 +13,16 @@ struct BlobFile {
         in layout: Layout, _ system: any FileSystem, stranger: (Path, FileStatus) -> Void = { _, _ in }
     ) throws -> [BlobFile] {
         var files: [BlobFile] = []
-        for algorithm in Digest.Algorithm.allCases {
-            for shard in try names(in: layout.blobs(algorithm), system) {
-                let directory = layout.blobs(algorithm) / shard
-                for name in try names(in: directory, system) {
-                    let path = directory / name
-                    guard let status = try system.status(path) else { continue }
-                    guard let (digest, encoding) = Layout.blob(named: name, in: shard, algorithm), status.kind == .file
-                    else {
-                        stranger(path, status)
-                        continue
-                    }
+        try eachEntry(of: layout.blobs, system) { path, status in
+            guard let algorithm = Digest.Algorithm(rawValue: path.name), status.kind == .directory else {
+                return stranger(path, status)
+            }
+            try eachEntry(of: path, system) { shard, status in
+                guard status.kind == .directory else { return stranger(shard, status) }
+                try eachEntry(of: shard, system) { path, status in
+                    guard let (digest, encoding) = Layout.blob(named: path.name, in: shard.name, algorithm),
+                        status.kind == .file
+                    else { return stranger(path, status) }
                     files.append(BlobFile(path: path, digest: digest, encoding: encoding, status: status))
                 }
             }
@@ -31,20 +30,48 @@ struct BlobFile {
         return files
     }
 
-    private static func names(in directory: Path, _ system: any FileSystem) throws -> [String] {
-        guard try system.status(directory)?.kind == .directory else { return [] }
-        return try system.names(in: directory)
+    private static func eachEntry(
+        of directory: Path, _ system: any FileSystem, _ body: (Path, FileStatus) throws -> Void
+    ) throws {
+        for name in try system.names(in: directory) {
+            let path = directory / name
+            // Others may remove it meanwhile.
+            if let status = try system.status(path) { try body(path, status) }
+        }
+    }
+
+    /// Takes the name back from a file that got no row.
+    func withdraw(_ index: BlobIndex, _ system: any FileSystem) throws {
+        try index.write { connection in
+            guard try connection.blob(digest)?.encoding != encoding,
+                try system.status(path)?.identity == status.identity
+            else { return }
+            _ = try system.remove(path)
+        }
     }
 
     func reader(on system: any FileSystem) throws -> BlobReader {
         try BlobReader(digest, encoding, OpenFile(path, .read, on: system))
     }
 
-    /// The blob that the file would be, with nothing known of its past.
-    func blob(size: Int64) -> Blob {
-        Blob(
-            digest: digest, encoding: encoding, size: size, stored: status.length, disk: status.allocated, cost: nil,
-            created: status.modified, used: status.modified, holds: 0)
+    /// What `read` makes of the content; nil when the content is wrong, or the disk does not give it. Other failures
+    /// say nothing of the file, and are thrown.
+    func ifReadable<Value>(on system: any FileSystem, _ read: (BlobReader) throws -> Value) throws -> Value? {
+        do {
+            return try read(reader(on: system))
+        } catch StoreError.corrupt {
+            return nil
+        } catch let error as SystemError where error.isLoss {
+            return nil
+        }
+    }
+
+    /// The blob that the file is; without a `moment`, one with nothing known of its past.
+    func blob(size: Int64, cost: Double? = nil, at moment: Timestamp? = nil) -> Blob {
+        let moment = moment ?? status.modified
+        return Blob(
+            digest: digest, encoding: encoding, size: size, stored: status.length, disk: status.allocated, cost: cost,
+            created: moment, used: moment, holds: 0)
     }
 }
 
@@ -52,5 +79,16 @@ extension FileSystem {
     /// Returns when the names in a directory are on the disk.
     func syncDirectory(_ path: Path) throws {
         try OpenFile(path, .read, on: self).sync()
+    }
+
+    /// Removes what is at a path, if anything is: a file, or a directory with all that is in it.
+    func removeTree(_ path: Path) throws {
+        guard let status = try status(path) else { return }
+        guard status.kind == .directory else {
+            _ = try remove(path)
+            return
+        }
+        for name in try names(in: path) { try removeTree(path / name) }
+        _ = try removeDirectory(path)
     }
 }

@@ -71,6 +71,11 @@ extension Connection {
         try run("DELETE FROM blobs WHERE digest = ?", digest.key)
     }
 
+    /// Whether a directory of blobs is known, and so on the disk.
+    func hasShard(_ path: String) throws(SQLiteError) -> Bool {
+        try row("SELECT 1 FROM shards WHERE path = ?", .text(path)) { _ in true } ?? false
+    }
+
     /// Notes what a directory of blobs takes itself.
     func setShard(_ path: String, disk: Int64) throws(SQLiteError) {
         try run(

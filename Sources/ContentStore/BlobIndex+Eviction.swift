@@ -34,6 +34,16 @@ extension Connection {
         return totals ?? Totals(blobs: 0, size: 0, stored: 0, disk: 0, shards: 0, reserved: 0)
     }
 
+    /// What goes as soon as somebody comes to it.
+    func leavingBytes() throws(SQLiteError) -> Int64 {
+        try row("SELECT coalesce(sum(disk), 0) FROM blobs WHERE leaving = 1") { $0.integer(0) } ?? 0
+    }
+
+    /// All that counts against the limit, with what the index does not answer for given by `besides`.
+    func accounted(_ besides: Int64) throws(SQLiteError) -> Int64 {
+        try totals().accounted + pageBytes() + besides
+    }
+
     /// What is kept by references and leases.
     func heldBytes() throws(SQLiteError) -> Int64 {
         try row("SELECT coalesce(sum(disk), 0) FROM blobs WHERE holds > 0") { $0.integer(0) } ?? 0

@@ -17,7 +17,16 @@ extension Connection {
     }
 
     func references() throws(SQLiteError) -> [Reference] {
-        try rows("SELECT name, digest, created_at FROM refs ORDER BY name", read: Reference.init).compactMap(\.self)
+        var references: [Reference] = []
+        try eachReference { references.append($0) }
+        return references
+    }
+
+    /// Hands on the references, by name, as they are read; those before a damaged place are told before it throws.
+    func eachReference(_ body: (Reference) -> Void) throws(SQLiteError) {
+        _ = try row("SELECT name, digest, created_at FROM refs ORDER BY name") { row in
+            Reference(row).map(body)
+        }
     }
 
     func references(to digest: Digest) throws(SQLiteError) -> [String] {

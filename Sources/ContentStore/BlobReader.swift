@@ -85,26 +85,36 @@ extension Store {
     /// Opens a blob to be read; nil when the store does not have it.
     package func open(_ digest: Digest) throws -> BlobReader? {
         while let blob = try blob(digest) {
-            let path = layout.file(of: digest, blob.encoding)
             do {
-                let reader = try BlobReader(digest, blob.encoding, OpenFile(path, .read, on: system))
-                for (expected, found) in [(blob.stored, reader.stored), (blob.size, reader.size)]
-                where expected != found {
-                    throw StoreError.corrupt(digest, path, .length(expected: expected, found: found))
-                }
-                try noteUse(of: blob)
+                let reader = try reader(of: blob)
+                noteUse(of: blob)
                 return reader
-            } catch let error as SystemError where error.code == .notFound {
-                // Evicted since we looked: then it is not found again. A row that stays has lost its bytes.
-                if try self.blob(digest) == blob { throw StoreError.missing(digest, path) }
+            } catch let error as StoreError {
+                // Evicted since we looked, and perhaps written anew: then the row tells something else by now.
+                if try self.blob(digest) == blob { throw error }
             }
         }
         return nil
     }
 
-    private func noteUse(of blob: Blob) throws {
+    private func reader(of blob: Blob) throws -> BlobReader {
+        let path = layout.file(of: blob.digest, blob.encoding)
+        do {
+            let reader = try BlobReader(blob.digest, blob.encoding, OpenFile(path, .read, on: system))
+            for (expected, found) in [(blob.stored, reader.stored), (blob.size, reader.size)]
+            where expected != found {
+                throw StoreError.corrupt(blob.digest, path, .length(expected: expected, found: found))
+            }
+            return reader
+        } catch let error as SystemError where error.code == .notFound {
+            throw StoreError.missing(blob.digest, path)
+        }
+    }
+
+    /// Not worth failing for: a blob can be read on a full disk as well.
+    private func noteUse(of blob: Blob) {
         let now = clock.now()
         guard isWritable, now.seconds(since: blob.used) > Worth.usedGrain else { return }
-        try index.write { try $0.touch(blob, at: now) }
+        try? index.write { try $0.touch(blob, at: now) }
     }
 }

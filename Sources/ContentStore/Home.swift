@@ -33,7 +33,7 @@ struct Home {
         if try system.volume(layout.home).isReadOnly { return false }
         do {
             for directory in [layout.blobs, layout.sessions] { _ = try system.makeDirectory(directory) }
-            if try system.status(layout.cacheTag) == nil { try writeCacheTag() }
+            try writeCacheTag()
             return true
         } catch let error as SystemError where error.isRefusal {
             return false
@@ -41,12 +41,14 @@ struct Home {
     }
 
     private func writeCacheTag() throws {
-        let tag = try OpenFile(layout.cacheTag, .readWrite, on: system)
         let text = """
             Signature: 8a477f597d28d172789f06886806bc55
             # Made by hearth. What is in here can be made again. See https://bford.info/cachedir/
 
             """
+        // A shorter one was made on a full disk.
+        if let length = try system.status(layout.cacheTag)?.length, length >= text.utf8.count { return }
+        let tag = try OpenFile(layout.cacheTag, .readWrite, on: system)
         try Array(text.utf8).withUnsafeBytes { try tag.write($0) }
     }
 }
@@ -54,6 +56,9 @@ struct Home {
 extension SystemError {
     /// The system will not let this user write here.
     var isRefusal: Bool { [.readOnly, .accessDenied, .notPermitted].contains(code) }
+
+    /// What was to be read is lost, as far as we are concerned.
+    var isLoss: Bool { [.inputOutput, .accessDenied, .notPermitted].contains(code) }
 
     /// The name is taken, or the file system has no (more) hard links. Some say "not permitted" for that.
     var preventsLink: Bool { [.exists, .unsupported, .notPermitted, .tooManyLinks].contains(code) }

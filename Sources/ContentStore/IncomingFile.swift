@@ -46,7 +46,11 @@ struct IncomingFile: ~Copyable {
         return try file.status()
     }
 
-    mutating func releaseReservation(in connection: borrowing Connection) throws {
+    func releaseReservation(in connection: borrowing Connection) throws {
         try reservation.release(in: connection)
+    }
+
+    mutating func settleReservation() {
+        reservation.settle()
     }
 }

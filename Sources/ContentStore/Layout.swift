@@ -32,9 +32,9 @@ struct Layout: Sendable {
     /// What a file in a shard holds, told by its name; nil for a name that is not ours.
     static func blob(named name: String, in shard: String, _ algorithm: Digest.Algorithm) -> (Digest, Encoding)? {
         let encoding: Encoding = name.hasSuffix(Encoding.zstd.suffix) ? .zstd : .plain
-        guard let digest = Digest(algorithm, hex: name.dropLast(encoding.suffix.count)), name.hasPrefix(shard) else {
-            return nil
-        }
+        guard let digest = Digest(algorithm, hex: name.dropLast(encoding.suffix.count)),
+            shard == Hex.encode(digest.bytes.prefix(1))
+        else { return nil }
         return (digest, encoding)
     }
 }
@@ -43,6 +43,13 @@ struct Layout: Sendable {
 package enum Encoding: Int64, Sendable {
     case plain = 0
     case zstd = 1
+
+    var other: Encoding {
+        switch self {
+        case .plain: .zstd
+        case .zstd: .plain
+        }
+    }
 
     var suffix: String {
         switch self {

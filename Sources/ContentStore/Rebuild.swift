@@ -13,88 +13,96 @@ struct Rebuild {
 
     /// `forced`: also when the index that is there seems well.
     func run(forced: Bool = false, _ notify: (Notice) -> Void) throws -> BlobIndex {
-        guard try lock.lock(.exclusive, waiting: false) || waitForCreation() else {
+        // A try for the exclusive lock ends the shared one, whatever comes of it.
+        if try lock.lock(.exclusive, waiting: false) {
+            // Somebody may have done it while we had no lock. One that is not ours to replace throws.
+            let isHealthy = try Store.openHealthy(layout, system) != nil
+            if forced || !isHealthy, let notice = try replace() { notify(notice) }
+        } else if forced {
             throw StoreError.storeInUse(layout.home)
         }
-        // Somebody may have done it while we had no lock.
-        if !forced, let index = try Store.openHealthy(layout, system) { return try shared(index) }
-        let old = try setAside()
-        let salvaged = old.map(salvage) ?? []
-        let blobs = try build(salvaged)
-        let index = try shared(BlobIndex(layout.index, .create))
-        if old != nil || blobs > 0 {
-            let reason = old == nil ? "there was none" : "the old one is damaged"
-            let references = try index.read { try $0.references() }.count
-            notify(.indexRebuilt(layout.index, reason: reason, blobs: blobs, references: references))
-        }
-        return index
-    }
-
-    /// Of several processes that meet in a new home one makes the index, and the others need only wait for it. With a
-    /// damaged index waiting could last as long as somebody's build.
-    private func waitForCreation() throws -> Bool {
-        guard try system.status(layout.index) == nil else { return false }
-        return try lock.lock(.exclusive, waiting: true)
-    }
-
-    private func shared(_ index: BlobIndex) throws -> BlobIndex {
+        // Waits while somebody makes the index. Only what is opened under this lock stays where it is.
         _ = try lock.lock(.shared, waiting: true)
+        guard let index = try Store.openHealthy(layout, system) else { throw StoreError.storeInUse(layout.home) }
         return index
     }
 
-    /// Moves what is left of the old index to the quarantine, under one name of its own. Nil when there is nothing.
-    private func setAside() throws -> Path? {
-        guard let status = try system.status(layout.index) else { return nil }
-        guard status.length > 0 else {
-            // An empty index beside a log would make SQLite replay the log of another file.
+    /// Makes the new index before the old one goes, so that a failure or a death leaves what there is to start from.
+    private func replace() throws -> Notice? {
+        // What was building when somebody died between the two may be all that still has the references.
+        let isThere = try system.status(layout.index) != nil
+        let references = salvage(isThere ? layout.index : layout.indexBuilding)
+        let (blobs, kept) = try build(references)
+        let isDamaged = try setAside()
+        try system.rename(layout.indexBuilding, to: layout.index)
+        try system.syncDirectory(layout.home)
+        if !isDamaged, blobs == 0 { return nil }
+        let reason = isDamaged ? "the old one is damaged" : "there was none"
+        return .indexRebuilt(layout.index, reason: reason, blobs: blobs, references: kept)
+    }
+
+    /// Moves what is left of the old index to the quarantine, under one name of its own. False when there is nothing.
+    private func setAside() throws -> Bool {
+        guard let status = try system.status(layout.index), status.length > 0 else {
+            // A log would be taken for the new index's, and replayed.
             for path in [layout.index, layout.indexLog, layout.indexShared] { _ = try system.remove(path) }
-            return nil
+            return false
         }
         _ = try system.makeDirectory(layout.quarantine)
         let path = layout.quarantine / "index-\(status.modified.microseconds).sqlite"
-        for (old, suffix) in [(layout.indexShared, "-shm"), (layout.indexLog, "-wal"), (layout.index, "")]
+        // The index first: without its log it may seem well, and tell of what was.
+        for (old, suffix) in [(layout.index, ""), (layout.indexLog, "-wal"), (layout.indexShared, "-shm")]
         where try system.status(old) != nil {
             try system.rename(old, to: path.appending(suffix))
         }
-        return path
+        return true
     }
 
-    /// The references that the damaged index still shows.
+    /// The references that an index still shows.
     private func salvage(_ old: Path) -> [Reference] {
+        var references: [Reference] = []
         // Damage may show at any point; whatever was readable until then is what there is.
-        guard let connection = try? Connection(old, .readOnly) else { return [] }
-        return (try? connection.references()) ?? []
+        if let connection = try? Connection(old, .readOnly) {
+            try? connection.eachReference { references.append($0) }
+        }
+        return references
     }
 
-    private func build(_ references: [Reference]) throws -> Int {
+    /// Leaves a whole index beside the old one; says how many blobs and references it has.
+    private func build(_ references: [Reference]) throws -> (Int, Int) {
         for suffix in ["", "-wal", "-shm"] { _ = try system.remove(layout.indexBuilding.appending(suffix)) }
         let blobs = try scan()
+        let kept = references.filter { blobs[$0.digest] != nil }
         do {
             let connection = try BlobIndex.create(layout.indexBuilding)
             try connection.write { connection in
                 for blob in blobs.values { try connection.insert(blob) }
-                for reference in references where blobs[reference.digest] != nil {
+                for reference in kept {
                     try connection.setReference(reference.name, to: reference.digest, at: reference.created)
                 }
                 for shard in Set(blobs.keys.map(layout.shardName(of:))) {
+                    try system.syncDirectory(layout.blobs / shard)
                     try connection.setShard(shard, disk: system.status(layout.blobs / shard)?.allocated ?? 0)
                 }
             }
-            // Closing the only connection works the log into the database.
+            // Closing would do the same, but say nothing when the disk is full.
+            try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         } catch let error as SQLiteError {
             throw StoreError.index(layout.indexBuilding, cause: error)
         }
+        for directory in [layout.blobs] + Digest.Algorithm.allCases.map(layout.blobs(_:))
+        where try system.status(directory) != nil {
+            try system.syncDirectory(directory)
+        }
         try OpenFile(layout.indexBuilding, .read, on: system).sync()
-        try system.rename(layout.indexBuilding, to: layout.index)
-        try system.syncDirectory(layout.home)
-        return blobs.count
+        return (blobs.count, kept.count)
     }
 
     /// The blobs that the file names tell of. Whether their bytes are right is for a verification to find.
     private func scan() throws -> [Digest: Blob] {
         var blobs: [Digest: Blob] = [:]
         for file in try BlobFile.all(in: layout, system) {
-            guard let size = try? file.reader(on: system).size else { continue }
+            guard let size = try file.ifReadable(on: system, \.size) else { continue }
             blobs[file.digest] = file.blob(size: size)
         }
         return blobs

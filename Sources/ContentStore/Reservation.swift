@@ -33,10 +33,13 @@ struct Reservation: ~Copyable {
         reserved = wanted
     }
 
-    /// Gives the room back in the transaction that puts a row in its place.
-    mutating func release(in connection: borrowing Connection) throws {
-        guard reserved > 0 else { return }
-        try connection.addReservation(-reserved, of: session.id)
+    /// Gives the room back in the transaction that puts a row in its place. To be settled when that has been kept.
+    func release(in connection: borrowing Connection) throws {
+        if reserved > 0 { try connection.addReservation(-reserved, of: session.id) }
+    }
+
+    /// Says that the room was given back.
+    mutating func settle() {
         reserved = 0
     }
 }
@@ -45,13 +48,13 @@ extension Store {
     fileprivate func reserve(_ bytes: Int64, within limit: Int64, for session: Session) throws {
         while true {
             let besides = try overhead()
-            let used = try index.write { connection in
-                let used = try connection.totals().accounted + connection.pageBytes() + besides
-                if used + bytes <= limit { try connection.addReservation(bytes, of: session.id) }
-                return used
+            let fits = try index.write { connection in
+                let fits = try connection.accounted(besides) + bytes <= limit
+                if fits { try connection.addReservation(bytes, of: session.id) }
+                return fits
             }
-            if used + bytes <= limit { return }
-            try evict(atLeast: used + bytes - limit, used: used, limit: limit)
+            if fits { return }
+            try evict(for: bytes, besides: besides, limit: limit)
         }
     }
 }

@@ -68,15 +68,9 @@ final class Session: Sendable {
     private static func clear(
         _ id: String, _ directory: Path, _ lock: Path, _ system: any FileSystem, _ index: BlobIndex
     ) throws {
-        try removeTree(directory, system)
+        try system.removeTree(directory)
         try index.write { try $0.deleteSession(id) }
         _ = try system.remove(lock)
-    }
-
-    private static func removeTree(_ directory: Path, _ system: any FileSystem) throws {
-        guard try system.status(directory) != nil else { return }
-        for name in try system.names(in: directory) { _ = try system.remove(directory / name) }
-        _ = try system.removeDirectory(directory)
     }
 
     /// Clears away what dead sessions left: locks that can be taken, directories and rows without a lock.
@@ -87,7 +81,24 @@ final class Session: Sendable {
         for id in ids {
             let path = lockPath(layout, id)
             guard let lock = try claimDead(path, system) else { continue }
-            try withExtendedLifetime(lock) { try clear(id, layout.sessions / id, path, system, index) }
+            try withExtendedLifetime(lock) {
+                try withdrawNames(layout.sessions / id, layout, system, index)
+                try clear(id, layout.sessions / id, path, system, index)
+            }
+        }
+    }
+
+    /// Takes back the names in `blobs/` that a dead session gave and that got no row: no limit counts what is there.
+    private static func withdrawNames(
+        _ directory: Path, _ layout: Layout, _ system: any FileSystem, _ index: BlobIndex
+    ) throws {
+        guard try system.status(directory)?.kind == .directory else { return }
+        let files = try system.names(in: directory).compactMap { try system.status(directory / $0) }
+        let named = Set(files.filter { $0.kind == .file && $0.links > 1 }.map(\.identity))
+        // Looking for them is long, and seldom: it takes a death between a file's second name and the end of its first.
+        if named.isEmpty { return }
+        for file in try BlobFile.all(in: layout, system) where named.contains(file.status.identity) {
+            try file.withdraw(index, system)
         }
     }
 

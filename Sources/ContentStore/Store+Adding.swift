@@ -51,34 +51,53 @@ extension Store {
         _ file: inout IncomingFile, _ digest: Digest, _ encoding: Encoding, size: Int64, _ intake: Intake
     ) throws -> Addition {
         let status = try file.finish()
-        let name = layout.file(of: digest, encoding)
-        try makeShard(of: digest)
-        let isLinked = try linkNewName(file.path, name)
-        let now = clock.now()
-        let blob = Blob(
-            digest: digest, encoding: encoding, size: size, stored: status.length, disk: status.allocated,
-            cost: intake.cost, created: now, used: now, holds: 0)
-        return try index.write { connection in
-            try file.releaseReservation(in: connection)
-            if let known = try connection.blob(digest) {
-                // Two encodings of one blob: the row's is the one that is read.
-                if isLinked, known.encoding != encoding { _ = try system.remove(name) }
-                return Addition(blob: try connection.keep(known, intake, at: now), isNew: false)
+        let named = BlobFile(
+            path: layout.file(of: digest, encoding), digest: digest, encoding: encoding, status: status)
+        do {
+            try makeShard(of: digest)
+            let isLinked = try linkNewName(file.path, named.path)
+            let addition = try index.write { connection in
+                try file.releaseReservation(in: connection)
+                return try register(named, from: file.path, isLinked: isLinked, size: size, intake, in: connection)
             }
-            // An eviction may have come between, a leftover may be in the way, hard links may be unknown here.
-            if try system.status(name)?.identity != status.identity {
-                try system.rename(file.path, to: name)
-                try system.syncDirectory(layout.shard(of: digest))
-            }
-            try connection.insert(blob)
-            try noteShard(of: digest, in: connection)
-            return Addition(blob: try connection.keep(blob, intake, at: now), isNew: true)
+            file.settleReservation()
+            return addition
+        } catch {
+            // Otherwise waste that no limit counts; should this fail as well, a verification finds it.
+            try? named.withdraw(index, system)
+            throw error
         }
     }
 
+    /// Gives a file its row, unless its blob has one, and sees to it that the row will tell the truth.
+    private func register(
+        _ file: BlobFile, from path: Path, isLinked: Bool, size: Int64, _ intake: Intake,
+        in connection: borrowing Connection
+    ) throws -> Addition {
+        let now = clock.now()
+        if let known = try connection.blob(file.digest) {
+            // Two encodings of one blob: the row's is the one that is read.
+            if isLinked, known.encoding != file.encoding { _ = try system.remove(file.path) }
+            return Addition(blob: try connection.keep(known, intake, at: now), isNew: false)
+        }
+        // An eviction may have come between, a leftover may be in the way, hard links may be unknown here.
+        if try system.status(file.path)?.identity != file.status.identity {
+            try system.rename(path, to: file.path)
+            try system.syncDirectory(layout.shard(of: file.digest))
+        }
+        // Its row, if there was one, was leaving; nobody would come for it any more.
+        try system.removeTree(layout.file(of: file.digest, file.encoding.other))
+        let blob = file.blob(size: size, cost: intake.cost, at: now)
+        try connection.insert(blob)
+        try noteShard(of: file.digest, in: connection)
+        return Addition(blob: try connection.keep(blob, intake, at: now), isNew: true)
+    }
+
     private func makeShard(of digest: Digest) throws {
-        for directory in [layout.blobs(digest.algorithm), layout.shard(of: digest)]
-        where try system.status(directory) == nil {
+        let (name, path) = (layout.shardName(of: digest), layout.shard(of: digest))
+        // A directory that is there may have been made a moment ago, and not be on the disk. One with a row is.
+        if try system.status(path) != nil, try index.read({ try $0.hasShard(name) }) { return }
+        for directory in [layout.blobs(digest.algorithm), path] {
             _ = try system.makeDirectory(directory)
             try system.syncDirectory(directory.parent)
         }

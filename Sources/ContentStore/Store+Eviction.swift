@@ -22,26 +22,28 @@ extension Store {
     /// Removes what `pruning` asks for, and the quarantine, and returns the blobs that went, or would have.
     package func prune(_ pruning: Pruning) throws -> [Blob] {
         guard isWritable else { throw StoreError.homeIsReadOnly(home) }
-        let used = try usage().total
-        let needed = pruning.keep.map { used - $0 } ?? .max
-        guard needed > 0 else { return [] }
+        let usage = try usage()
+        let needed = pruning.keep.map { usage.total - usage.quarantine - $0 } ?? .max
         if pruning.isDry {
             return try index.read { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
         }
-        try removeQuarantine()
+        try system.removeTree(layout.quarantine)
         let victims = try mark { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
         try finishLeaving()
         try index.shrink()
         return victims
     }
 
-    /// Makes room for `needed` bytes, or throws and removes nothing.
-    func evict(atLeast needed: Int64, used: Int64, limit: Int64) throws {
+    /// Makes room for `bytes`, or throws and removes nothing. `besides`: what the index does not answer for.
+    func evict(for bytes: Int64, besides: Int64, limit: Int64) throws {
         try mark { connection in
+            // Counted anew, under the lock: others may have made room since, or are about to.
+            let used = try connection.accounted(besides)
+            let needed = try used - connection.leavingBytes() + bytes - limit
             let victims = try Self.victims(in: connection, freeing: needed, nil)
             guard victims.reduce(0, { $0 + $1.disk }) >= needed else {
                 let held = try connection.heldBytes()
-                throw StoreError.limitReached(limit: limit, needed: needed, used: used, held: held)
+                throw StoreError.limitReached(limit: limit, needed: bytes, used: used, held: held)
             }
             return victims
         }
@@ -81,7 +83,7 @@ extension Store {
             try index.write { connection in
                 // Looked up again under the lock: what was written anew has stopped leaving.
                 for (digest, encoding) in try connection.leaving(atMost: Self.batchSize) {
-                    _ = try system.remove(layout.file(of: digest, encoding))
+                    try system.removeTree(layout.file(of: digest, encoding))
                     try connection.delete(digest)
                     try noteShard(of: digest, in: connection)
                 }

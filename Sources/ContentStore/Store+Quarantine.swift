@@ -2,13 +2,10 @@ internal import Host
 
 // What is damaged is moved out of the way, so that somebody can look at it, until the next pruning.
 extension Store {
-    func makeQuarantine() throws {
-        _ = try system.makeDirectory(layout.quarantine)
-    }
-
     /// Moves a file to the quarantine under a name that is free there; nil when there is no such file.
     func setAside(_ path: Path) throws -> Path? {
         guard try system.status(path) != nil else { return nil }
+        _ = try system.makeDirectory(layout.quarantine)
         var place = layout.quarantine / path.name
         var number = 1
         while try system.status(place) != nil {
@@ -17,11 +14,5 @@ extension Store {
         }
         try system.rename(path, to: place)
         return place
-    }
-
-    func removeQuarantine() throws {
-        guard try system.status(layout.quarantine) != nil else { return }
-        for name in try system.names(in: layout.quarantine) { _ = try system.remove(layout.quarantine / name) }
-        _ = try system.removeDirectory(layout.quarantine)
     }
 }

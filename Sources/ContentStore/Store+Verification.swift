@@ -32,6 +32,9 @@ extension Store {
     private func finding(about blob: Blob) throws -> Finding? {
         let path = layout.file(of: blob.digest, blob.encoding)
         do {
+            if let status = try system.status(path), status.kind != .file {
+                return try hasRow(like: blob) ? .damaged(blob, path, .unreadable("it is not a file")) : nil
+            }
             try open(blob.digest)?.forEachPiece { _ in }
             return nil
         } catch StoreError.missing {
@@ -39,15 +42,14 @@ extension Store {
         } catch StoreError.corrupt(_, _, let corruption) {
             // Evicted, and perhaps written anew, while it was being read?
             return try hasRow(like: blob) ? .damaged(blob, path, corruption) : nil
-        } catch let error as SystemError where error.code == .inputOutput || error.isRefusal {
+        } catch let error as SystemError where error.isLoss {
             return .damaged(blob, path, .unreadable(error.description))
         }
     }
 
     /// Takes a blob that is not what it should be out of the index, and its file out of the way.
     private func forget(_ blob: Blob, _ finding: Finding) throws -> Repair? {
-        try makeQuarantine()
-        return try index.write { connection in
+        try index.write { connection in
             guard try connection.blob(blob.digest)?.isSameFile(as: blob) == true else { return nil }
             let references = try connection.references(to: blob.digest)
             let place = try setAside(layout.file(of: blob.digest, blob.encoding))
@@ -66,9 +68,8 @@ extension Store {
             guard file.status.links == 1, try !isKnown(file) else { continue }
             try verifyStray(file, &verification, repairing: repairing)
         }
-        for (path, status) in strangers {
+        for (path, status) in strangers where !verification.mentions(path) {
             let finding = Finding.rubbish(path, bytes: status.allocated)
-            if repairing { try makeQuarantine() }
             verification.add(finding, repairing ? try setAside(path).map { .quarantined($0, references: []) } : nil)
         }
     }
@@ -76,32 +77,37 @@ extension Store {
     private func verifyStray(
         _ file: BlobFile, _ verification: inout Verification, repairing: Bool
     ) throws {
-        let reader = try? file.reader(on: system)
-        let isRight = (try? reader?.forEachPiece { _ in }) != nil
-        if let reader, isRight {
+        let size = try file.ifReadable(on: system) { reader in
+            try reader.forEachPiece { _ in }
+            return reader.size
+        }
+        if let size {
             let finding = Finding.unreferenced(file.digest, file.path, bytes: file.status.allocated)
-            verification.add(finding, repairing ? try adopt(file.blob(size: reader.size)) : nil)
+            verification.add(finding, repairing ? try adopt(file, size: size) : nil)
         } else if try system.status(file.path) != nil {
-            if repairing { try makeQuarantine() }
             let finding = Finding.rubbish(file.path, bytes: file.status.allocated)
-            verification.add(finding, repairing ? try setAside(stray: file) : nil)
+            verification.add(finding, repairing ? try index.write { try setAside(stray: file, in: $0) } : nil)
         }
     }
 
-    private func adopt(_ blob: Blob) throws -> Repair? {
-        try index.write { connection in
-            guard try connection.blob(blob.digest) == nil else { return nil }
-            try connection.insert(blob)
-            try noteShard(of: blob.digest, in: connection)
+    private func adopt(_ file: BlobFile, size: Int64) throws -> Repair? {
+        // Who left it here did not come to sync it, or never meant to.
+        try OpenFile(file.path, .read, on: system).sync()
+        for directory in [file.path.parent, layout.blobs(file.digest.algorithm), layout.blobs] {
+            try system.syncDirectory(directory)
+        }
+        return try index.write { connection in
+            // A second encoding of a blob is of no use to anybody.
+            if try connection.blob(file.digest) != nil { return try setAside(stray: file, in: connection) }
+            try connection.insert(file.blob(size: size))
+            try noteShard(of: file.digest, in: connection)
             return .adopted
         }
     }
 
-    private func setAside(stray file: BlobFile) throws -> Repair? {
-        try index.write { connection in
-            guard try connection.blob(file.digest)?.encoding != file.encoding else { return nil }
-            return try setAside(file.path).map { .quarantined($0, references: []) }
-        }
+    private func setAside(stray file: BlobFile, in connection: borrowing Connection) throws -> Repair? {
+        guard try connection.blob(file.digest)?.encoding != file.encoding else { return nil }
+        return try setAside(file.path).map { .quarantined($0, references: []) }
     }
 
     /// Whether the index answers for the file, or for one of its content.

@@ -34,7 +34,6 @@ package final class Store: Sendable {
             lock = try? OpenFile(layout.lock, .read, on: system)
             limit = nil
         }
-        _ = try lock?.lock(.shared, waiting: true)
         index = try Self.openIndex(layout, system, lock, isWritable, configuration.notify)
         if isWritable {
             try Session.sweep(layout, index, on: system)
@@ -69,8 +68,15 @@ package final class Store: Sendable {
         _ layout: Layout, _ system: any FileSystem, _ lock: OpenFile?, _ isWritable: Bool,
         _ notify: (Notice) -> Void
     ) throws -> BlobIndex {
-        guard isWritable, let lock else { return try openForReading(layout, system) }
-        if let index = try openHealthy(layout, system) { return index }
+        guard isWritable, let lock else {
+            _ = try lock?.lock(.shared, waiting: true)
+            return try openForReading(layout, system)
+        }
+        // Where there is no index yet nobody takes the lock shared: of all that meet there one can have it exclusively.
+        if try system.status(layout.index) != nil {
+            _ = try lock.lock(.shared, waiting: true)
+            if let index = try openHealthy(layout, system) { return index }
+        }
         return try Rebuild(layout: layout, system: system, lock: lock).run(notify)
     }
 

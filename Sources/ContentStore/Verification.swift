@@ -39,6 +39,13 @@ package struct Verification: Equatable, Sendable {
 
     package var isClean: Bool { entries.isEmpty }
 
+    /// Whether a row's file was found wrong at `path`.
+    func mentions(_ path: Path) -> Bool {
+        entries.contains { entry in
+            if case .damaged(_, path, _) = entry.finding { true } else { false }
+        }
+    }
+
     mutating func count(_ blob: Blob) {
         blobs += 1
         bytes += blob.stored
