@@ -73,6 +73,8 @@ struct Rebuild {
         for suffix in ["", "-wal", "-shm"] { _ = try system.remove(layout.indexBuilding.appending(suffix)) }
         let blobs = try scan()
         let kept = references.filter { blobs[$0.digest] != nil }
+        // SQLite would let others read it; the files beside it take their mode from it.
+        _ = try OpenFile(layout.indexBuilding, .create, on: system)
         do {
             let connection = try BlobIndex.create(layout.indexBuilding)
             try connection.write { connection in
