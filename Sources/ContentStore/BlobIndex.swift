@@ -18,6 +18,9 @@ final class BlobIndex: Sendable {
     init(_ path: Path, _ access: Connection.Access) throws {
         self.path = path
         let writer = try Self.open(path, access)
+        // Nobody leaves one without tables under this name. To fill it would make strangers of all blobs.
+        let isEmpty = try Self.translated(path) { () throws in try writer.pragma("schema_version") == 0 }
+        if isEmpty { throw Self.damage(path, "it has no tables") }
         // Where nothing can be written, this fails for an older format, and only looks at a current one.
         try Self.translated(path) { () throws in try writer.migrate(to: .index) }
         self.reader = try Guarded(Self.open(path, access))
@@ -65,9 +68,11 @@ final class BlobIndex: Sendable {
         }
     }
 
-    /// Gives pages that removed rows left empty back to the disk.
+    /// Gives pages that removed rows left empty, and the log, back to the disk.
     func shrink() throws {
-        try Self.translated(path) { try writer.withLock { try $0.execute("PRAGMA incremental_vacuum") } }
+        try Self.translated(path) {
+            try writer.withLock { try $0.execute("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)") }
+        }
     }
 
     /// What SQLite finds wrong with the file, in its words.
@@ -80,7 +85,7 @@ final class BlobIndex: Sendable {
     }
 
     /// The error for damage that was found by looking for it.
-    func damage(_ complaint: String) -> StoreError {
+    static func damage(_ path: Path, _ complaint: String) -> StoreError {
         .index(path, cause: SQLiteError(code: .corrupt, message: complaint, statement: nil))
     }
 

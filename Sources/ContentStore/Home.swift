@@ -17,7 +17,9 @@ struct Home {
         guard owner == user || owner == .root else {
             throw StoreError.homeOfAnother(layout.home, owner: owner, current: user)
         }
-        if owner == user, try makeDirectories() { return true }
+        // Making what is there already fails for that alone, so it does not show who may write. Root always may.
+        let mayWrite = owner == user && (status.mode & 0o200 != 0 || user == .root)
+        if mayWrite, try makeDirectories() { return true }
         guard try system.status(layout.index) != nil else { throw StoreError.homeIsEmpty(layout.home) }
         return false
     }

@@ -28,23 +28,25 @@ struct Reservation: ~Copyable {
     /// Makes sure that a file of `length` bytes may be written, and as much more as is likely to follow.
     mutating func cover(_ length: Int64, _ forecast: Forecast) throws {
         guard length + Self.besides > reserved, let limit = store.limit else { return }
-        let likely =
-            switch forecast {
-            case .exactly(let total): total
-            case .atMost(let total): min(total, length + Self.step)
-            case .unknown: length + Self.step
-            }
-        do {
-            try grow(to: max(length, likely) + Self.besides, within: limit)
-        } catch StoreError.limitReached where likely > length {
-            // There may be room for what there is, if not for what might follow.
-            try grow(to: length + Self.besides, within: limit)
+        switch forecast {
+        case .exactly(let total): try grow(to: max(length, total), within: limit)
+        case .atMost(let total): try grow(to: length, orRather: min(total, length + Self.step), within: limit)
+        case .unknown: try grow(to: length, orRather: length + Self.step, within: limit)
         }
     }
 
-    private mutating func grow(to bytes: Int64, within limit: Int64) throws {
-        try store.reserve(bytes - reserved, within: limit, for: session)
-        reserved = bytes
+    /// There may be room for what there is, if not for what might follow.
+    private mutating func grow(to length: Int64, orRather likely: Int64, within limit: Int64) throws {
+        do {
+            try grow(to: max(length, likely), within: limit)
+        } catch StoreError.limitReached where likely > length {
+            try grow(to: length, within: limit)
+        }
+    }
+
+    private mutating func grow(to length: Int64, within limit: Int64) throws {
+        try store.reserve(length + Self.besides - reserved, within: limit, for: session)
+        reserved = length + Self.besides
     }
 
     /// Gives the room back in the transaction that puts a row in its place. To be settled when that has been kept.

@@ -25,7 +25,7 @@ extension Store {
 
     private func verifyIndex(_ verification: inout Verification, repairing: Bool) throws {
         let complaints = try index.complaints()
-        if repairing, let first = complaints.first { throw index.damage(first) }
+        if repairing, let first = complaints.first { throw BlobIndex.damage(index.path, first) }
         for complaint in complaints { verification.add(.damagedIndex(complaint), nil) }
     }
 

@@ -51,6 +51,8 @@ extension StoreError {
         case .index(_, let cause) where cause.isDamage:
             "run `hearth cache verify --repair`, which makes it again from the blobs"
         case .index(_, let cause) where cause.code == .full: "free some disk space, or run `hearth cache prune`"
+        case .index(_, let cause) where cause.code == .cannotOpen:
+            "make its directory writable once: the log that a killed hearth left has to be worked in"
         case .indexIsNewer: "use the newer hearth, or set HEARTH_HOME to another directory"
         case .indexIsForeign: "set HEARTH_HOME to a directory of its own"
         case .storeInUse: "wait for the other hearth to end, then run this again"

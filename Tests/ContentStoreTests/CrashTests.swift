@@ -1,4 +1,5 @@
 import ContentStore
+import Foundation
 import Host
 import TestSupport
 import Testing
@@ -7,6 +8,8 @@ import Values
 /// A process is killed in the middle of whatever it does, again and again in one home.
 @Suite(.serialized) struct CrashTests {
     private static let limit: Int64 = 24 << 20
+    /// The index's log, and hardly more than the largest sample.
+    private static let smallLimit: Int64 = 9 << 20
     private let directory: TemporaryDirectory
     private var home: Path { directory.path / "home" }
 
@@ -19,7 +22,7 @@ import Values
         for round in 0..<300 {
             try killOne(round, &random)
             do {
-                try check()
+                try check(home, Self.limit)
             } catch {
                 Issue.record("after death \(round): \(error)")
                 return
@@ -29,6 +32,27 @@ import Values
         _ = try store.verify(repairing: true)
         #expect(try store.verify().isClean)
         #expect(try store.usage().unaccounted == 0)
+    }
+
+    // Where no luck is needed: from the first opening on, through writes, evictions and a pruning.
+    @Test func `a store survives a death at each system call`() throws {
+        for number in 0..<2000 {
+            let home = directory.path / "\(number)"
+            let program = try Program(
+                Program.built("StoreExerciser"),
+                [home.description, "crash", "2", "12", "\(Self.smallLimit)", "\(number)"])
+            let words = program.readAll()
+            let end = program.wait()
+            do {
+                try must(end == -9 || end == 0, "\(words)")
+                try check(home, Self.smallLimit)
+            } catch {
+                Issue.record("after death \(number): \(error)")
+            }
+            try FileManager.default.removeItem(atPath: home.description)
+            if end == 0 { return }
+        }
+        Issue.record("it never came to an end")
     }
 
     private func killOne(_ round: Int, _ random: inout SeededGenerator) throws {
@@ -50,9 +74,9 @@ import Values
         while WallClock.system.now().microseconds < end {}
     }
 
-    private func check() throws {
-        try must(DiskWalk(home).bytes <= Self.limit, "\(DiskWalk(home).bytes) bytes, before anybody cleaned up")
-        let store = try Store(StoreConfiguration(home: home, limit: .bytes(Self.limit)))
+    private func check(_ home: Path, _ limit: Int64) throws {
+        try must(DiskWalk(home).bytes <= limit, "\(DiskWalk(home).bytes) bytes, before anybody cleaned up")
+        let store = try Store(StoreConfiguration(home: home, limit: .bytes(limit)))
         let onlooker = try Onlooker(home)
         try must(onlooker.reserved() == 0, "something is still reserved")
         try must(onlooker.sessions() == 0, "a session is left")
@@ -61,6 +85,6 @@ import Values
         let entries = try store.verify().entries
         try must(entries.isEmpty, "\(entries)")
         try must(store.usage().unaccounted == 0, "some bytes have no row")
-        try must(DiskWalk(home).bytes <= Self.limit, "\(DiskWalk(home).bytes) bytes")
+        try must(DiskWalk(home).bytes <= limit, "\(DiskWalk(home).bytes) bytes")
     }
 }

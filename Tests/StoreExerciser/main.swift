@@ -1,5 +1,6 @@
 import ContentStore
 import Host
+import Synchronization
 import TestSupport
 import Values
 
@@ -9,10 +10,10 @@ import Glibc
 import Darwin
 #endif
 
-// StoreExerciser HOME NAME SEED STEPS [LIMIT]
+// StoreExerciser HOME NAME SEED STEPS [LIMIT [CALL]]
 //
 // Takes STEPS random steps in the store in HOME and writes a byte after each, so that whoever started it knows how far
-// it is. Ends with 0 when all was as it should be. Tests kill it, run many, or run it as somebody else.
+// it is. Dies instead of making the system call that is CALL in number. Ends with 0 when all was as it should be. Tests kill it, run many, or run it as somebody else.
 // STEPS 0 opens the store, writes what is in it, and reads all of it.
 
 private func exercise() throws {
@@ -21,7 +22,8 @@ private func exercise() throws {
         throw Exerciser.Surprise(description: "wrong arguments: \(arguments)")
     }
     let limit = arguments.count > 5 ? Int64(arguments[5]).map(Limit.bytes) : nil
-    let store = try Store(StoreConfiguration(home: Path(arguments[1]), limit: limit ?? .none))
+    let system: any FileSystem = arguments.count > 6 ? dying(at: Int(arguments[6]) ?? 0) : LocalFileSystem()
+    let store = try Store(StoreConfiguration(home: Path(arguments[1]), limit: limit ?? .none, system: system))
     if steps == 0 { return try show(store) }
     var exerciser = try Exerciser(store, name: arguments[2], seed: seed)
     for _ in 0..<steps {
@@ -29,6 +31,17 @@ private func exercise() throws {
         write(1, ".", 1)
     }
     try exerciser.checkHeld()
+}
+
+private func dying(at last: Int) -> FaultyFileSystem {
+    let count = Mutex(0)
+    return FaultyFileSystem { _ in
+        let number = count.withLock { count in
+            count += 1
+            return count - 1
+        }
+        if number == last { kill(getpid(), SIGKILL) }
+    }
 }
 
 private func show(_ store: Store) throws {
