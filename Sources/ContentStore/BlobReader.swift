@@ -8,8 +8,6 @@ package final class BlobReader: Sendable {
     package let digest: Digest
     /// Bytes of the content.
     package let size: Int64
-    /// Bytes of the file.
-    let stored: Int64
     private let file: OpenFile
     private let frames: Guarded<FrameReader>?
 
@@ -17,10 +15,9 @@ package final class BlobReader: Sendable {
     init(_ digest: Digest, _ encoding: Encoding, _ file: OpenFile) throws {
         self.digest = digest
         self.file = file
-        stored = try file.status().length
         switch encoding {
         case .plain:
-            size = stored
+            size = try file.status().length
             frames = nil
         case .zstd:
             let frames = try Self.blaming(digest, file) { try FrameReader(file) }
@@ -117,12 +114,16 @@ extension Store {
     /// Opens the file of a blob, which must be as its row says. Does not count as use.
     func reader(of blob: Blob) throws -> BlobReader {
         let path = path(of: blob)
+        func check(_ found: Int64, against expected: Int64) throws {
+            guard found != expected else { return }
+            throw StoreError.corrupt(blob.digest, path, .length(expected: expected, found: found))
+        }
         do {
-            let reader = try BlobReader(blob.digest, blob.encoding, OpenFile(path, .read, on: system))
-            for (expected, found) in [(blob.stored, reader.stored), (blob.size, reader.size)]
-            where expected != found {
-                throw StoreError.corrupt(blob.digest, path, .length(expected: expected, found: found))
-            }
+            let file = try OpenFile(path, .read, on: system)
+            // First, so that a file that was cut short is called that, and not one without a seek table.
+            try check(file.status().length, against: blob.stored)
+            let reader = try BlobReader(blob.digest, blob.encoding, file)
+            try check(reader.size, against: blob.size)
             return reader
         } catch let error as SystemError where error.code == .notFound {
             throw StoreError.missing(blob.digest, path)

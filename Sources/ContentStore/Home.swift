@@ -8,7 +8,11 @@ struct Home {
 
     /// Whether the home can be written. Throws when it must not even be read.
     func prepare() throws -> Bool {
-        try makeAll(layout.home)
+        do {
+            try makeAll(layout.home)
+        } catch let error as SystemError where error.code == .notDirectory {
+            throw StoreError.homeIsNotDirectory(layout.home)
+        }
         // Through a descriptor, as the home itself may be a link.
         let status = try OpenFile(layout.home, .read, on: system).status()
         guard status.kind == .directory else { throw StoreError.homeIsNotDirectory(layout.home) }

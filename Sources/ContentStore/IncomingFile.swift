@@ -10,6 +10,7 @@ struct IncomingFile: ~Copyable {
     private var reservation: Reservation
     private(set) var length: Int64 = 0
     private var sentToDisk: Int64 = 0
+    private var isLeftToSweep = false
 
     /// How much is written before the disk is asked to begin: while it works we go on, and the sync at the end is short.
     private static let writebackStep: Int64 = 8 << 20
@@ -25,7 +26,12 @@ struct IncomingFile: ~Copyable {
 
     deinit {
         // Swept with the session otherwise.
-        _ = try? system.remove(path)
+        if !isLeftToSweep { _ = try? system.remove(path) }
+    }
+
+    /// Keeps the file where it is, so that the sweep finds by it the other name that it was given.
+    mutating func leaveToSweep() {
+        isLeftToSweep = true
     }
 
     mutating func write(_ bytes: UnsafeRawBufferPointer) throws {

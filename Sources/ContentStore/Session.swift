@@ -14,31 +14,29 @@ import Darwin
 /// the lock knows the session to be dead.
 final class Session: Sendable {
     let id: String
-    private let directory: Path
-    private let lockPath: Path
+    private let layout: Layout
     private let lock: OpenFile
     private let system: any FileSystem
     private let index: BlobIndex
 
     init(_ layout: Layout, _ index: BlobIndex, on system: any FileSystem, at now: Timestamp) throws {
         (id, lock) = try Self.claim(layout, system)
-        directory = layout.sessions / id
-        lockPath = Self.lockPath(layout, id)
+        self.layout = layout
         self.system = system
         self.index = index
         let id = id
-        _ = try system.makeDirectory(directory)
+        _ = try system.makeDirectory(layout.sessions / id)
         try index.write { try $0.insertSession(id, process: getpid(), at: now) }
     }
 
     deinit {
         // What cannot be cleared now is swept by the next to open the store: the lock goes with this object.
-        try? Self.clear(id, directory, lockPath, system, index)
+        try? Self.clear(id, layout, system, index)
     }
 
     /// A path in this session that no other ingest uses.
     func newPath() -> Path {
-        directory / Self.randomName()
+        layout.sessions / id / Self.randomName()
     }
 
     /// A new id and its lock, held.
@@ -66,11 +64,13 @@ final class Session: Sendable {
 
     /// Removes what a session left, its lock file last: until then anybody can finish this.
     private static func clear(
-        _ id: String, _ directory: Path, _ lock: Path, _ system: any FileSystem, _ index: BlobIndex
+        _ id: String, _ layout: Layout, _ system: any FileSystem, _ index: BlobIndex
     ) throws {
+        let directory = layout.sessions / id
+        try withdrawNames(directory, layout, system, index)
         try system.removeTree(directory)
         try index.write { try $0.deleteSession(id) }
-        _ = try system.remove(lock)
+        _ = try system.remove(lockPath(layout, id))
     }
 
     /// Clears away what dead sessions left: locks that can be taken, directories and rows without a lock.
@@ -79,16 +79,12 @@ final class Session: Sendable {
         let rows = try index.read { try $0.sessions() }
         let ids = Set(names.map { $0.hasSuffix(lockSuffix) ? String($0.dropLast(lockSuffix.count)) : $0 }).union(rows)
         for id in ids {
-            let path = lockPath(layout, id)
-            guard let lock = try claimDead(path, system) else { continue }
-            try withExtendedLifetime(lock) {
-                try withdrawNames(layout.sessions / id, layout, system, index)
-                try clear(id, layout.sessions / id, path, system, index)
-            }
+            guard let lock = try claimDead(lockPath(layout, id), system) else { continue }
+            try withExtendedLifetime(lock) { try clear(id, layout, system, index) }
         }
     }
 
-    /// Takes back the names in `blobs/` that a dead session gave and that got no row: no limit counts what is there.
+    /// Takes back the names in `blobs/` that a session gave and that got no row: no limit counts what is there.
     private static func withdrawNames(
         _ directory: Path, _ layout: Layout, _ system: any FileSystem, _ index: BlobIndex
     ) throws {

@@ -62,10 +62,10 @@ extension Store {
             }
             file.settleReservation()
             return addition
-        } catch {
-            // Otherwise waste that no limit counts; should this fail as well, a verification finds it.
-            try? named.withdraw(index, system)
-            throw error
+        } catch let failure {
+            // Otherwise waste that no limit counts.
+            do { try named.withdraw(index, system) } catch { file.leaveToSweep() }
+            throw failure
         }
     }
 

@@ -18,20 +18,28 @@ package struct Pruning: Sendable {
     }
 }
 
+/// What a pruning removed, or would have.
+package struct Pruned: Equatable, Sendable {
+    package let blobs: [Blob]
+    /// Bytes of damaged files.
+    package let quarantine: Int64
+}
+
 extension Store {
-    /// Removes what `pruning` asks for, and the quarantine, and returns the blobs that went, or would have.
-    package func prune(_ pruning: Pruning) throws -> [Blob] {
+    /// Removes what `pruning` asks for, and the quarantine.
+    package func prune(_ pruning: Pruning) throws -> Pruned {
         guard isWritable else { throw StoreError.homeIsReadOnly(home) }
         let usage = try usage()
         let needed = pruning.keep.map { usage.total - usage.quarantine - $0 } ?? .max
         if pruning.isDry {
-            return try index.read { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
+            let victims = try index.read { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
+            return Pruned(blobs: victims, quarantine: usage.quarantine)
         }
         try system.removeTree(layout.quarantine)
         let victims = try mark { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
         try finishLeaving()
         try index.shrink()
-        return victims
+        return Pruned(blobs: victims, quarantine: usage.quarantine)
     }
 
     /// Makes room for `bytes`, or throws and removes nothing. `besides`: what the index does not answer for.

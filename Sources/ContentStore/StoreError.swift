@@ -80,8 +80,8 @@ extension StoreError: CustomStringConvertible {
             "\(path) is the database of another program (application id \(application))"
         case .storeInUse(let home): "the index of \(home) is damaged, and another hearth is using it"
         case .digestMismatch(let expected, let found): "expected \(expected), found \(found)"
-        case .endedEarly(let expected, let found): "ended after \(found) of \(expected) bytes"
-        case .longerThanPromised(let length): "is longer than the \(length) bytes it should have"
+        case .endedEarly(let expected, let found): "ended after \(found) of \(Quantity(Int(expected), "byte"))"
+        case .longerThanPromised(let length): "is longer than the \(Quantity(Int(length), "byte")) it should have"
         case .limitReached(let limit, let needed, let used, let held):
             "the cache limit of \(ByteCount(limit)) leaves no room for \(ByteCount(needed)): "
                 + "\(ByteCount(used)) used, \(ByteCount(held)) of it kept by references and running builds"
@@ -95,7 +95,7 @@ extension StoreError: CustomStringConvertible {
 extension Corruption: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .length(let expected, let found): "is \(found) bytes long instead of \(expected)"
+        case .length(let expected, let found): "is \(Quantity(Int(found), "byte")) long instead of \(expected)"
         case .content(let found): "holds \(found)"
         case .unreadable(let reason): "cannot be read: \(reason)"
         }

@@ -65,7 +65,7 @@ import Values
             if sample.blocks == less.blocks, sample.cost == less.cost, sample.age == less.age { goner = blob }
         }
         let total = try store.usage().total
-        #expect(try store.prune(Pruning(keep: total - 1)) == [#require(goner)])
+        #expect(try store.prune(Pruning(keep: total - 1)).blobs == [#require(goner)])
     }
 
     @Test mutating func `use makes a blob young again, when it is more than an hour`() throws {
@@ -76,20 +76,20 @@ import Values
         #expect(try store.blob(first.digest)?.used == first.used)
         fixture.clock.advance(bySeconds: 200)
         _ = try store.open(first.digest)
-        #expect(try store.prune(Pruning(keep: store.usage().total - 1)) == [second])
+        #expect(try store.prune(Pruning(keep: store.usage().total - 1)).blobs == [second])
     }
 
     @Test mutating func `a dry run removes nothing, and names what the real one then removes`() throws {
         for cost in [5.0, 1, 3, 2, 4] { _ = try add(Sample(4, cost: cost)) }
         let keep = try store.usage().total - 3 * 16384 + 1
         let blobs = try store.blobs()
-        let planned = try store.prune(Pruning(keep: keep, isDry: true))
+        let planned = try store.prune(Pruning(keep: keep, isDry: true)).blobs
         #expect(planned.compactMap(\.cost) == [1, 2, 3])
         #expect(try store.blobs() == blobs && store.verify().isClean)
-        #expect(try store.prune(Pruning(keep: keep)) == planned)
+        #expect(try store.prune(Pruning(keep: keep)).blobs == planned)
         #expect(try store.blobs().compactMap(\.cost).sorted() == [4, 5])
         #expect(try store.usage().total <= keep)
-        #expect(try store.prune(Pruning(keep: keep)).isEmpty)
+        #expect(try store.prune(Pruning(keep: keep)).blobs.isEmpty)
     }
 
     @Test mutating func `what was used since is passed over`() throws {
@@ -97,8 +97,8 @@ import Values
         fixture.clock.advance(bySeconds: 86400)
         _ = try add(Sample(4, cost: 1))
         let moment = fixture.clock.clock.now().advanced(bySeconds: -3600)
-        #expect(try store.prune(Pruning(usedBefore: moment)) == [old])
-        #expect(try store.prune(Pruning(usedBefore: moment)).isEmpty)
+        #expect(try store.prune(Pruning(usedBefore: moment)).blobs == [old])
+        #expect(try store.prune(Pruning(usedBefore: moment)).blobs.isEmpty)
     }
 
     @Test mutating func `what is leased or named stays, until it is let go`() throws {
@@ -107,11 +107,11 @@ import Values
         let named = try add(Sample(4), reference: "name")
         let later = try add(Sample(4))
         #expect(try lease?.add(later.digest) == true)
-        #expect(try store.prune(Pruning()).isEmpty)
+        #expect(try store.prune(Pruning()).blobs.isEmpty)
         lease = nil
-        #expect(try Set(store.prune(Pruning()).map(\.digest)) == [leased.digest, later.digest])
+        #expect(try Set(store.prune(Pruning()).blobs.map(\.digest)) == [leased.digest, later.digest])
         #expect(try store.removeReference("name") && !store.removeReference("name"))
-        #expect(try store.prune(Pruning()).map(\.digest) == [named.digest])
+        #expect(try store.prune(Pruning()).blobs.map(\.digest) == [named.digest])
     }
 
     @Test mutating func `a lease cannot keep what is not there`() throws {
@@ -127,7 +127,7 @@ import Values
         let lease = try other.lease(for: "test")
         #expect(try lease.add(digest))
         // A third one that opens sweeps the dead, and leaves the living alone.
-        #expect(try fixture.open().prune(Pruning()).isEmpty)
+        #expect(try fixture.open().prune(Pruning()).blobs.isEmpty)
         let program = try Program(
             Program.built("StoreExerciser"), [fixture.home.description, "dead", "1", "100000"])
         for _ in 0..<100 { _ = program.read(atMost: 1) }

@@ -59,7 +59,7 @@ import Values
         let usage = try store.usage()
         #expect(usage.inFlight == 0 && usage.unaccounted == 0)
         #expect(try store.verify().isClean)
-        #expect(try store.prune(Pruning()).count == contents.count)
+        #expect(try store.prune(Pruning()).blobs.count == contents.count)
         #expect(try store.add(random.noise(1_500_000), intake).isNew)
     }
 
@@ -82,7 +82,7 @@ import Values
         #expect(try store.content(digest) == content)
         let filler = try OpenFile(disk.path / "filler", .readWrite, on: LocalFileSystem())
         try filler.truncate(to: filler.status().length - 131_072)
-        #expect(try store.prune(Pruning()).map(\.digest) == [digest])
+        #expect(try store.prune(Pruning()).blobs.map(\.digest) == [digest])
         #expect(try store.add(random.noise(500_000)).isNew)
         #expect(try store.verify().isClean)
     }

@@ -1,29 +1,34 @@
-import Host
+import Foundation
 import TestSupport
 import Testing
 
+/// The project's own bake file and those of its examples.
 struct ExampleTests {
-    /// The lines under "Examples:"; what they do is indented further.
-    private func examples(_ help: String) -> [String] {
-        let sections = help.split(separator: "\n\n").filter { $0.hasPrefix("Examples:\n") }
-        return sections.flatMap { $0.split(separator: "\n").dropFirst() }
-            .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }.map { String($0.dropFirst(2)) }
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private static var bakeFiles: [URL] {
+        let examples = root.appendingPathComponent("examples")
+        let folders =
+            (try? FileManager.default.contentsOfDirectory(at: examples, includingPropertiesForKeys: nil)) ?? []
+        return [root] + folders.filter(\.hasDirectoryPath)
     }
 
-    @Test(.enabled(if: CompletionTests.path("bash") != nil, "bash is not installed"))
-    func `every example of the help does what it says`() throws {
-        let hearth = try HearthFixture()
-        try hearth.file("base.tar", Samples.text)
-        let lines = try hearth.places().flatMap { path in
-            try examples(hearth.run(HearthFixture.program, path + ["--help"]).output)
+    @Test(arguments: bakeFiles) func `a bake file names what is there`(folder: URL) throws {
+        let data = try Data(contentsOf: folder.appendingPathComponent("bake.json"))
+        let file = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [String: [String: Any]]])
+        let targets = try #require(file["target"])
+        #expect(!targets.isEmpty)
+        for (name, target) in targets {
+            let context = folder.appendingPathComponent(target["context"] as? String ?? ".")
+            let dockerfile = context.appendingPathComponent(target["dockerfile"] as? String ?? "Dockerfile")
+            #expect(FileManager.default.fileExists(atPath: dockerfile.path), "\(name)")
+            for link in (target["contexts"] as? [String: String] ?? [:]).values where link.hasPrefix("target:") {
+                #expect(targets[String(link.dropFirst(7))] != nil, "\(name): \(link)")
+            }
         }
-        #expect(lines.count >= 8)
-        // What the others look for has to be added first.
-        let adding = lines.filter { $0.contains(" cache add ") }
-        let script = "set -eo pipefail; docker() { cat > /dev/null; }; zcat() { echo dump; }; "
-        for line in adding + lines.filter({ !adding.contains($0) }) {
-            let run = try hearth.run("/bin/bash", ["--norc", "-c", script + line])
-            #expect((run.code, run.errors) == (0, ""), "\(line)")
+        for group in (file["group"] ?? [:]).values {
+            for member in group["targets"] as? [String] ?? [] { #expect(targets[member] != nil, "\(member)") }
         }
     }
 }

@@ -52,6 +52,14 @@ struct HomeTests {
         #expect(try Data(contentsOf: (hearth.folder / "file").url) == Data([7]))
     }
 
+    @Test func `no home is made below a file`() throws {
+        let hearth = try HearthFixture()
+        try hearth.file("file", [7])
+        let run = try hearth("cache", "ls", environment: ["HEARTH_HOME": "file/home"])
+        #expect(run.code == 2)
+        #expect(run.errors == "error: file/home is not a directory\nhint: set HEARTH_HOME to a directory\n")
+    }
+
     @Test func `a home that others may write to is refused`() throws {
         let hearth = try HearthFixture()
         _ = try hearth("cache", "ls")

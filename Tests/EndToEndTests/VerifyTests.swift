@@ -44,8 +44,19 @@ struct VerifyTests {
         #expect((clean.code, clean.output) == (0, "1 blob, 256 B read: all is well\n"))
         #expect(try hearth("cache", "cat", "base").code == 2)
         #expect(try hearth("cache", "du").output.contains("quarantine      102 kB  damaged files;"))
-        #expect(try hearth("cache", "prune").code == 0)
+        #expect(
+            try hearth("cache", "prune", "--dry-run", "--unused-for", "1w").lines[1].hasPrefix(
+                "would remove the quarantine: "))
+        #expect(try hearth("cache", "prune").lines[0].hasPrefix("removed the quarantine: "))
         #expect(hearth.files(below: hearth.home / "quarantine").isEmpty)
+    }
+
+    @Test func `a compressed file that was cut short is called truncated`() throws {
+        let digest = try hearth.add(Samples.text)
+        let file = hearth.blobFiles[0]
+        #expect(file.name.hasSuffix(".zst"))
+        truncate(file.description, 20)
+        #expect(try hearth("cache", "verify").lines[0].hasPrefix("truncated: \(digest) in \(file) is 20 bytes long"))
     }
 
     // What is done to a file, what it is then called, and what the repair says.

@@ -27,9 +27,9 @@ extension Hearth {
                 keep: invocation[keep]?.bytes,
                 usedBefore: invocation[unused].map { now.advanced(bySeconds: -Double($0.components.seconds)) },
                 isDry: invocation[isDry])
-            let victims = try context.withStore { try $0.prune(pruning) }
-            let pruned = Pruned(victims: victims, isDry: invocation[isDry])
-            try context.wantsJSON ? context.output.json(pruned.json) : pruned.show(in: context)
+            let pruned = try context.withStore { try $0.prune(pruning) }
+            let report = PruneReport(pruned: pruned, isDry: invocation[isDry])
+            try context.wantsJSON ? context.output.json(report.json) : report.show(in: context)
         }
     }
 }
@@ -45,10 +45,12 @@ extension Duration {
     }
 }
 
-/// What a pruning removed, or would.
-private struct Pruned {
-    let victims: [Blob]
+/// What a pruning did, in words and for programs.
+private struct PruneReport {
+    let pruned: Pruned
     let isDry: Bool
+
+    private var victims: [Blob] { pruned.blobs }
 
     private var disk: Int64 { victims.reduce(0) { $0 + $1.disk } }
     private var cost: Double { victims.reduce(0) { $0 + ($1.cost ?? 0) } }
@@ -64,8 +66,11 @@ private struct Pruned {
                     victim.cost.map { "\(($0 * 10).rounded() / 10) s" } ?? "unknown")
             }
         }
-        guard !victims.isEmpty else { return try context.output.line("no blob to remove") }
         let verb = isDry ? "would remove" : "removed"
+        if pruned.quarantine > 0 {
+            try context.output.line("\(verb) the quarantine: \(ByteCount(pruned.quarantine))")
+        }
+        guard !victims.isEmpty else { return try context.output.line("no blob to remove") }
         let time = cost > 0 ? ", which took \((cost * 10).rounded() / 10) s to make" : ""
         try context.output.line("\(verb) \(Quantity(victims.count, "blob")): \(ByteCount(disk))\(time)")
     }
@@ -73,6 +78,7 @@ private struct Pruned {
     var json: JSON {
         [
             "dryRun": .bool(isDry), "disk": .integer(disk), "cost": .number(cost),
+            "quarantine": .integer(pruned.quarantine),
             "blobs": .array(victims.map { $0.json(references: []) }),
         ]
     }
