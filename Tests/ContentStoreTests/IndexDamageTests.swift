@@ -11,17 +11,6 @@ import Values
         case rubbish, emptied, deleted, truncated, firstPage, middlePage, everyThirdPage, lastPage
     }
 
-    /// So many blobs that their table has many pages, and a reference.
-    private static let template = Result {
-        let fixture = try StoreFixture()
-        let store = try fixture.open()
-        for number in 0..<400 { _ = try store.add(Array("blob \(number)".utf8)) }
-        for number in 0..<40 {
-            try store.setReference("kept \(number)", to: store.add(Array("blob \(number)".utf8)).blob.digest)
-        }
-        return fixture
-    }
-
     private let copy: HomeCopy
     private let heard = Heard()
     private var index: URL { URL(fileURLWithPath: (copy.home / "index.sqlite").description) }
@@ -30,8 +19,15 @@ import Values
         return StoreConfiguration(home: copy.home, limit: .none) { heard.add($0) }
     }
 
+    /// So many blobs that their table has many pages, and a few references.
     init() throws {
-        copy = try HomeCopy(of: Self.template.get().home)
+        copy = try HomeCopy()
+        let store = try copy.open()
+        for number in 0..<400 {
+            var intake = Intake()
+            if number < 40 { intake.reference = "kept \(number)" }
+            _ = try store.add(Array("blob \(number)".utf8), intake)
+        }
     }
 
     private func inflict(_ damage: Damage) throws {

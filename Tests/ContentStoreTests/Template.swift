@@ -13,7 +13,7 @@ final class Template: Sendable {
     let unheld: [Blob]
     private let fixture: StoreFixture
 
-    init(_ prepare: (Store) throws -> Void = { _ in }) throws {
+    init() throws {
         var random = SeededGenerator(seed: 77)
         let fixture = try StoreFixture()
         self.fixture = fixture
@@ -26,7 +26,6 @@ final class Template: Sendable {
             fixture.clock.advance(bySeconds: 1)
             return try store.add(random.noise(100_000)).blob
         }
-        try prepare(store)
     }
 
     func copy() throws -> HomeCopy {
@@ -34,15 +33,15 @@ final class Template: Sendable {
     }
 }
 
-/// A copy of a home, in a folder of its own.
+/// A copy of a home, or a new one, in a folder of its own.
 final class HomeCopy: Sendable {
     let directory: TemporaryDirectory
     let home: Path
 
-    init(of other: Path) throws {
+    init(of other: Path? = nil) throws {
         directory = try TemporaryDirectory.quick()
         home = directory.path / "home"
-        try FileManager.default.copyItem(atPath: other.description, toPath: home.description)
+        if let other { try FileManager.default.copyItem(atPath: other.description, toPath: home.description) }
     }
 
     func open(limit: Limit = .none, system: any FileSystem = LocalFileSystem()) throws -> Store {

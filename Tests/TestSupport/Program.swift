@@ -9,8 +9,8 @@ import Darwin
 
 /// A program that runs beside the test, with its standard output in our hands. It is killed, if it still runs, when
 /// this object goes.
+// @unchecked: used by one test at a time, and `status` alone changes.
 package final class Program: @unchecked Sendable {
-    // @unchecked: used by one test at a time; the fields change in `wait` alone.
     private let process: pid_t
     private let output: Int32
     private var status: Int32?
