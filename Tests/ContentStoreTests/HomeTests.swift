@@ -72,8 +72,8 @@ import Values
         try chmod(home, 0o600)
         let error = #expect(throws: StoreError.self) { try Store(StoreConfiguration(home: home)) }
         #expect(error?.description == "\(home) is not a directory")
-        let below = #expect(throws: SystemError.self) { try Store(StoreConfiguration(home: home / "below")) }
-        #expect(below?.code == .notDirectory)
+        let below = #expect(throws: StoreError.self) { try Store(StoreConfiguration(home: home / "below")) }
+        #expect(below?.description == "\(home / "below") is not a directory")
     }
 
     @Test(arguments: [0o720, 0o702, 0o777])
