@@ -23,8 +23,9 @@ struct Context {
 
     /// Lends the store. One whose index shows damage meanwhile is made well, and lent once more from the start; so
     /// `body` answers nothing before it is done.
-    func withStore<Value>(_ body: (Store) throws -> Value) throws -> Value {
-        let configuration = try configuration()
+    func withStore<Value>(spendingBallast: Bool = false, _ body: (Store) throws -> Value) throws -> Value {
+        var configuration = try configuration()
+        configuration.spendsBallast = spendingBallast
         do {
             return try body(Store(configuration))
         } catch let error as StoreError where error.isIndexDamage {

@@ -13,8 +13,15 @@ extension Connection {
         ) { Digest(key: $0.blob(0)) }.compactMap(\.self)
     }
 
-    func markLeaving(_ digest: Digest) throws(SQLiteError) {
-        try run("UPDATE blobs SET leaving = 1 WHERE digest = ?", digest.key)
+    /// From here on nobody finds them, and their files may go. Returns those that nothing holds, and that were marked.
+    func markLeaving(_ blobs: ArraySlice<Blob>) throws(SQLiteError) -> [Blob] {
+        var marked: [Blob] = []
+        for blob in blobs {
+            let changed = try run(
+                "UPDATE blobs SET leaving = 1 WHERE digest = ? AND holds = 0 AND leaving = 0", blob.digest.key)
+            if changed > 0 { marked.append(blob) }
+        }
+        return marked
     }
 
     func leaving(atMost count: Int) throws(SQLiteError) -> [(Digest, Encoding)] {
@@ -42,6 +49,11 @@ extension Connection {
     /// All that counts against the limit, with what the index does not answer for given by `besides`.
     func accounted(_ besides: Int64) throws(SQLiteError) -> Int64 {
         try totals().accounted + pageBytes() + besides
+    }
+
+    /// All that could go.
+    func unheldBytes() throws(SQLiteError) -> Int64 {
+        try row("SELECT coalesce(sum(disk), 0) FROM blobs WHERE holds = 0 AND leaving = 0") { $0.integer(0) } ?? 0
     }
 
     /// What is kept by references and leases.

@@ -12,6 +12,7 @@ struct Layout: Sendable {
     var indexBuilding: Path { home / "index.building" }
     var lock: Path { home / "lock" }
     var cacheTag: Path { home / "CACHEDIR.TAG" }
+    var ballast: Path { home / "ballast" }
     var blobs: Path { home / "blobs" }
     var sessions: Path { home / "tmp" }
     var quarantine: Path { home / "quarantine" }

@@ -6,7 +6,7 @@ package enum Notice: Equatable, Sendable {
     /// The index could not be read and was made again from the blobs.
     case indexRebuilt(Path, reason: String, blobs: Int, references: Int)
     /// Something that dead processes left cannot be cleared away.
-    case leftovers(SystemError)
+    case leftovers(String)
     /// The home cannot be written; it is open for reading only.
     case readOnly(Path)
 }
@@ -17,7 +17,7 @@ extension Notice: CustomStringConvertible {
         case .indexRebuilt(let path, let reason, let blobs, let references):
             "made the index \(path) again from the blobs, because \(reason): "
                 + "\(Quantity(blobs, "blob")) and \(Quantity(references, "reference")) found"
-        case .leftovers(let error): "cannot clear away what an earlier run left: \(error)"
+        case .leftovers(let reason): "cannot clear away what an earlier run left: \(reason)"
         case .readOnly(let home): "\(home) cannot be written: reading only"
         }
     }

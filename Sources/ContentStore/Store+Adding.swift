@@ -36,7 +36,7 @@ extension Store {
     private func keepKnown(_ digest: Digest, _ intake: Intake) throws -> Addition? {
         let now = clock.now()
         return try index.write { connection in
-            guard let blob = try connection.blob(digest) else { return nil }
+            guard let blob = try connection.blob(digest), try isWhole(blob) else { return nil }
             if let length = intake.length, length != blob.size {
                 throw length < blob.size
                     ? StoreError.longerThanPromised(length) : .endedEarly(expected: length, found: blob.size)
@@ -75,7 +75,7 @@ extension Store {
         in connection: borrowing Connection
     ) throws -> Addition {
         let now = clock.now()
-        if let known = try connection.blob(file.digest) {
+        if let known = try connection.blob(file.digest), try isWhole(known) {
             // Two encodings of one blob: the row's is the one that is read.
             if isLinked, known.encoding != file.encoding { _ = try system.remove(file.path) }
             return Addition(blob: try connection.keep(known, intake, at: now), isNew: false)
@@ -85,12 +85,18 @@ extension Store {
             try system.rename(path, to: file.path)
             try system.syncDirectory(layout.shard(of: file.digest))
         }
-        // Its row, if there was one, was leaving; nobody would come for it any more.
+        // Its row, if there was one, was leaving or told of a file that is lost; nobody would come for it any more.
         try system.removeTree(layout.file(of: file.digest, file.encoding.other))
         let blob = file.blob(size: size, cost: intake.cost, at: now)
         try connection.insert(blob)
         try noteShard(of: file.digest, in: connection)
         return Addition(blob: try connection.keep(blob, intake, at: now), isNew: true)
+    }
+
+    /// Whether a blob that is known has its bytes, as far as a look tells. One that has lost them is taken in anew.
+    private func isWhole(_ blob: Blob) throws -> Bool {
+        guard let status = try system.status(path(of: blob)) else { return false }
+        return status.kind == .file && status.length == blob.stored
     }
 
     private func makeShard(of digest: Digest) throws {

@@ -31,49 +31,48 @@ extension Store {
         guard isWritable else { throw StoreError.homeIsReadOnly(home) }
         let usage = try usage()
         let needed = pruning.keep.map { usage.total - usage.quarantine - $0 } ?? .max
-        if pruning.isDry {
-            let victims = try index.read { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
-            return Pruned(blobs: victims, quarantine: usage.quarantine)
-        }
+        let planned = try index.read { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
+        if pruning.isDry { return Pruned(blobs: planned, quarantine: usage.quarantine) }
         try system.removeTree(layout.quarantine)
-        let victims = try mark { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
-        try finishLeaving()
-        try index.shrink()
-        return Pruned(blobs: victims, quarantine: usage.quarantine)
-    }
-
-    /// Makes room for `bytes`, or throws and removes nothing. `besides`: what the index does not answer for.
-    func evict(for bytes: Int64, besides: Int64, limit: Int64) throws {
-        try mark { connection in
-            // Counted anew, under the lock: others may have made room since, or are about to.
-            let used = try connection.accounted(besides)
-            let needed = try used - connection.leavingBytes() + bytes - limit
-            let victims = try Self.victims(in: connection, freeing: needed, nil)
-            guard victims.reduce(0, { $0 + $1.disk }) >= needed else {
-                let held = try connection.heldBytes()
-                throw StoreError.limitReached(limit: limit, needed: bytes, used: used, held: held)
-            }
-            return victims
+        var gone: [Blob] = []
+        for start in stride(from: 0, to: planned.count, by: Self.batchSize) {
+            let batch = planned[start..<min(start + Self.batchSize, planned.count)]
+            gone += try index.write(durably: true) { try $0.markLeaving(batch) }
+            try finishLeaving()
         }
-        try finishLeaving()
+        try index.shrink()
+        Ballast(layout, system).fill()
+        return Pruned(blobs: gone, quarantine: usage.quarantine)
     }
 
-    /// From here on nobody finds the victims. Synced, as their files go next.
-    @discardableResult
-    private func mark(_ choose: (borrowing Connection) throws -> [Blob]) throws -> [Blob] {
-        try index.write(durably: true) { connection in
-            let victims = try choose(connection)
-            for victim in victims { try connection.markLeaving(victim.digest) }
-            return victims
+    /// Makes room for `bytes`, or throws; then nothing was removed, unless what was there was leased meanwhile.
+    /// `besides`: what the index does not answer for.
+    func evict(for bytes: Int64, besides: Int64, limit: Int64) throws {
+        var isEnough = false
+        while !isEnough {
+            isEnough = try index.write(durably: true) { connection in
+                // Counted anew, under the lock: others may have made room since, or are about to.
+                let used = try connection.accounted(besides)
+                let needed = try used - connection.leavingBytes() + bytes - limit
+                if needed <= 0 { return true }
+                guard try connection.unheldBytes() >= needed else {
+                    let held = try connection.heldBytes()
+                    throw StoreError.limitReached(limit: limit, needed: bytes, used: used, held: held)
+                }
+                let victims = try Self.victims(in: connection, freeing: needed, nil, atMost: Self.batchSize)
+                _ = try connection.markLeaving(victims[...])
+                return false
+            }
+            try finishLeaving()
         }
     }
 
     private static func victims(
-        in connection: borrowing Connection, freeing needed: Int64, _ usedBefore: Timestamp?
+        in connection: borrowing Connection, freeing needed: Int64, _ usedBefore: Timestamp?, atMost most: Int = .max
     ) throws -> [Blob] {
         var victims: [Blob] = []
         var freed: Int64 = 0
-        while freed < needed {
+        while freed < needed, victims.count < most {
             let batch = try connection.unheld(count: batchSize, after: victims.count, usedBefore: usedBefore)
             if batch.isEmpty { break }
             for digest in batch where freed < needed {
@@ -105,6 +104,6 @@ extension Store {
         try connection.setShard(layout.shardName(of: digest), disk: disk)
     }
 
-    /// So few that the write lock is not held for long.
-    private static var batchSize: Int { 128 }
+    /// So few that the write lock is not held for long, and that the log for them fits where the ballast was.
+    private static var batchSize: Int { 64 }
 }

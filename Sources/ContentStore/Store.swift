@@ -27,6 +27,7 @@ package final class Store: Sendable {
         layout = Layout(home: home)
         isWritable = try Home(layout: layout, user: configuration.user, system: system).prepare()
         if isWritable {
+            if configuration.spendsBallast { try Ballast(layout, system).drop() }
             lock = try OpenFile(layout.lock, .readWrite, on: system)
             limit = configuration.limit.bytes(of: try system.volume(home).capacity)
         } else {
@@ -35,16 +36,22 @@ package final class Store: Sendable {
             limit = nil
         }
         index = try Self.openIndex(layout, system, lock, isWritable, configuration.notify)
-        if isWritable { try sweep(configuration.notify) }
+        if isWritable {
+            try sweep(configuration.notify)
+            if !configuration.spendsBallast { Ballast(layout, system).fill() }
+        }
     }
 
-    /// Clears away what dead processes left. A file that cannot be removed must not keep anybody from the others.
+    /// Clears away what dead processes left. What cannot be cleared away must not keep anybody from the rest: a file
+    /// may be beyond us, or the disk full.
     private func sweep(_ notify: (Notice) -> Void) throws {
         do {
             try Session.sweep(layout, index, on: system)
             try finishLeaving()
         } catch let error as SystemError where error.code != .interrupted {
-            notify(.leftovers(error))
+            notify(.leftovers("\(error)"))
+        } catch let error as StoreError where !error.isIndexDamage {
+            notify(.leftovers("\(error)"))
         }
     }
 
@@ -112,6 +119,8 @@ package struct StoreConfiguration: Sendable {
     package var system: any FileSystem
     package var clock: WallClock
     package var user: User
+    /// Lets go of the room that is kept for a full disk: whoever opens the store means to prune it.
+    package var spendsBallast = false
     package var notify: @Sendable (Notice) -> Void
 
     package init(

@@ -69,7 +69,8 @@ extension Store {
     /// index's log counts as long as it may become.
     func overhead() throws -> Int64 {
         let alone =
-            [home, layout.blobs, layout.lock, layout.cacheTag] + Digest.Algorithm.allCases.map(layout.blobs(_:))
+            [home, layout.blobs, layout.lock, layout.cacheTag, layout.ballast]
+            + Digest.Algorithm.allCases.map(layout.blobs(_:))
         let sessions = try [layout.sessions] + system.names(in: layout.sessions).map { layout.sessions / $0 }
         let log = try max(BlobIndex.logBound, system.status(layout.indexLog)?.allocated ?? 0)
         return try (alone + sessions + [layout.indexShared]).reduce(log + DiskUse(of: layout.quarantine, system).total)

@@ -76,7 +76,7 @@ import Values
         }
         #expect(try store.verify().isClean)
         #expect(try store.content(digest) == content)
-        // A pruning notes what goes before it goes, for which it needs a little room itself.
+        // A pruning notes what goes before it goes, for which it needs a little room, or the ballast's.
         let error = #expect(throws: StoreError.self) { try store.prune(Pruning()) }
         #expect(error.map(isFull) == true, "\(String(describing: error))")
         #expect(try store.content(digest) == content)
@@ -85,6 +85,22 @@ import Values
         #expect(try store.prune(Pruning()).blobs.map(\.digest) == [digest])
         #expect(try store.add(random.noise(500_000)).isNew)
         #expect(try store.verify().isClean)
+    }
+
+    @Test func `a disk without a free byte can be pruned`() throws {
+        var random = SeededGenerator(seed: 6)
+        let digests = try {
+            let store = try open()
+            return try Set((0..<40).map { _ in try store.add(random.noise(50_000)).blob.digest })
+        }()
+        try fill()
+        var configuration = StoreConfiguration(home: home, limit: .none)
+        configuration.spendsBallast = true
+        let pruned = try Store(configuration).prune(Pruning())
+        #expect(Set(pruned.blobs.map(\.digest)) == digests)
+        #expect(try LocalFileSystem().status(home / "ballast")?.length == 1 << 20, "nothing is kept for the next time")
+        #expect(try open().add(random.noise(500_000)).isNew)
+        #expect(try open().verify().isClean)
     }
 
     @Test func `the index itself meets the full disk, and no row is lost or half made`() throws {

@@ -85,8 +85,8 @@ import Values
     }
 
     private func limit(_ kind: Kind) -> Limit {
-        // Room for the index's log, what the template holds, and a little more.
-        kind == .evicting ? .bytes(5_450_000) : .bytes(100 << 20)
+        // Room for the index's log, the ballast, what the template holds, and a little more.
+        kind == .evicting ? .bytes(6_500_000) : .bytes(100 << 20)
     }
 
     private func request(_ kind: Kind) -> ([UInt8], Intake) {

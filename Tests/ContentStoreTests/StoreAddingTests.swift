@@ -81,6 +81,18 @@ import Values
         #expect(!again.isNew)
     }
 
+    @Test func `a blob that has lost its bytes is taken in anew`() throws {
+        var random = SeededGenerator(seed: 6)
+        let content = random.text(100_000)
+        let blob = try store.add(content).blob
+        _ = try LocalFileSystem().remove(fixture.home.file(of: blob))
+        var plain = Intake(expected: blob.digest)
+        plain.compression = .none
+        #expect(try store.add(content, plain).isNew)
+        #expect(try store.content(blob.digest) == content)
+        #expect(try store.verify().isClean && store.usage().unaccounted == 0)
+    }
+
     @Test func `an added blob can be leased and named from its first moment`() throws {
         let lease = try store.lease(for: "test")
         var intake = Intake()

@@ -33,7 +33,7 @@ extension Usage {
             ("in flight", inFlight, ""),
             ("quarantine", quarantine, "damaged files; `hearth cache prune` removes them"),
             ("unaccounted", unaccounted, "`hearth cache verify` tells more"),
-            ("other", other, "directories"),
+            ("other", other, "directories, and a reserve for the day when the disk is full"),
         ]
         let limit = limit.map { "of at most \(ByteCount($0))" } ?? "without a limit"
         return parts.filter { $0.1 != 0 || $0.0 == "blobs" } + [("total", total, limit)]

@@ -27,7 +27,7 @@ extension Hearth {
                 keep: invocation[keep]?.bytes,
                 usedBefore: invocation[unused].map { now.advanced(bySeconds: -Double($0.components.seconds)) },
                 isDry: invocation[isDry])
-            let pruned = try context.withStore { try $0.prune(pruning) }
+            let pruned = try context.withStore(spendingBallast: !invocation[isDry]) { try $0.prune(pruning) }
             let report = PruneReport(pruned: pruned, isDry: invocation[isDry])
             try context.wantsJSON ? context.output.json(report.json) : report.show(in: context)
         }
