@@ -23,22 +23,35 @@ package struct Table {
     package init(_ columns: [Column], to output: Output, _ palette: Palette) throws {
         self.columns = columns
         self.output = output
-        try output.line(palette.heading(line(columns.map(\.heading))))
+        try output.line(palette.heading(String(decoding: line(columns.map(\.heading)), as: UTF8.self)))
     }
 
     package func row(_ cells: String...) throws {
-        try output.line(line(cells))
+        try output.write(line(cells) + [UInt8(ascii: "\n")])
     }
 
-    private func line(_ cells: [String]) -> String {
-        var line = ""
-        for (cell, column) in zip(cells, columns) {
-            if !line.isEmpty { line += "  " }
-            let cell = cell.spellingOutControls()
-            let padding = String(repeating: " ", count: max(0, column.width - cell.displayWidth))
-            line += column.isNumber ? padding + cell : cell + padding
+    /// Bytes and not text, as there may be very many rows, and nearly all are plain.
+    private func line(_ cells: [String]) -> [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(160)
+        for (index, (cell, column)) in zip(cells, columns).enumerated() {
+            if index > 0 { line += Self.gap }
+            let (text, width) = Self.measured(cell)
+            let padding = repeatElement(UInt8(ascii: " "), count: max(0, column.width - width))
+            if column.isNumber { line += padding }
+            line += text.utf8
+            if !column.isNumber { line += padding }
         }
-        while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
+        while line.last == UInt8(ascii: " ") { line.removeLast() }
         return line
     }
+
+    /// The text to show, and how many columns it takes.
+    private static func measured(_ cell: String) -> (String, Int) {
+        if cell.utf8.allSatisfy({ 0x20..<0x7f ~= $0 }) { return (cell, cell.utf8.count) }
+        let text = cell.spellingOutControls()
+        return (text, text.displayWidth)
+    }
+
+    private static let gap = Array("  ".utf8)
 }
