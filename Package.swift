@@ -27,8 +27,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func system(_ name: String, apt: String, brew: String) -> Target {
-    .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt]), .brew([brew])])
+/// Homebrew keeps its libraries where the compiler does not look, so there pkg-config is asked. Debian's are found
+/// without, and asking would have them linked as shared libraries.
+func system(_ name: String, apt: String, brew: String, pkgConfig: String) -> Target {
+    #if os(macOS)
+    let place: String? = pkgConfig
+    #else
+    let place: String? = nil
+    #endif
+    return .systemLibrary(
+        name: name, path: "Sources/C/\(name)", pkgConfig: place, providers: [.apt([apt]), .brew([brew])])
 }
 
 /// On Linux the archive is linked in, so that the binary needs nothing but libc and starts without a search for libraries.
@@ -46,9 +54,9 @@ let package = Package(
     products: [.executable(name: "hearth", targets: ["hearth"])],
     targets: [
         // C
-        system("CSQLite", apt: "libsqlite3-dev", brew: "sqlite3"),
-        system("CZstd", apt: "libzstd-dev", brew: "zstd"),
-        system("CCrypto", apt: "libssl-dev", brew: "openssl@3"),
+        system("CSQLite", apt: "libsqlite3-dev", brew: "sqlite3", pkgConfig: "sqlite3"),
+        system("CZstd", apt: "libzstd-dev", brew: "zstd", pkgConfig: "libzstd"),
+        system("CCrypto", apt: "libssl-dev", brew: "openssl@3", pkgConfig: "libcrypto"),
         .target(name: "CLinux", path: "Sources/C/CLinux"),
 
         // Values

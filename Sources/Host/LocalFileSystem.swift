@@ -50,7 +50,12 @@ package struct LocalFileSystem: FileSystem {
     }
 
     package func sync(_ descriptor: Int32) throws(SystemError) {
+        #if canImport(Darwin)
+        // There fsync is content when the drive has the bytes, which the drive may still lose.
+        _ = try check("sync", nil) { fcntl(descriptor, F_FULLFSYNC) }
+        #else
         _ = try check("sync", nil) { fsync(descriptor) }
+        #endif
     }
 
     package func startWriteback(_ descriptor: Int32, _ range: Range<Int64>) {
