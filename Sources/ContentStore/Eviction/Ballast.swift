@@ -18,11 +18,15 @@ struct Ballast {
         _ = try system.remove(path)
     }
 
+    /// What `fill` would take.
+    var lacking: Int64 {
+        get throws { try max(0, Int64(Self.length) - (system.status(path)?.length ?? 0)) }
+    }
+
     /// Takes the room, if it is not taken. On a full disk there is none to take, and that is no failure.
     func fill() {
-        if let status = try? system.status(path), status.length >= Self.length { return }
         do {
-            try write()
+            if try lacking > 0 { try write() }
         } catch {
             _ = try? system.remove(path)
         }

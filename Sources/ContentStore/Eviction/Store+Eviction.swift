@@ -30,7 +30,8 @@ extension Store {
     package func prune(_ pruning: Pruning) throws -> Pruned {
         guard isWritable else { throw StoreError.homeIsReadOnly(home) }
         let usage = try usage()
-        let needed = pruning.keep.map { usage.total - usage.quarantine - $0 } ?? .max
+        let ballast = Ballast(layout, system)
+        let needed = try pruning.keep.map { try usage.total - usage.quarantine + ballast.lacking - $0 } ?? .max
         let planned = try index.read { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
         if pruning.isDry { return Pruned(blobs: planned, quarantine: usage.quarantine) }
         try system.removeTree(layout.quarantine)
@@ -41,7 +42,7 @@ extension Store {
             try finishLeaving()
         }
         try index.shrink()
-        Ballast(layout, system).fill()
+        ballast.fill()
         return Pruned(blobs: gone, quarantine: usage.quarantine)
     }
 
