@@ -23,13 +23,20 @@ struct Context {
 
     /// Lends the store. One whose index shows damage meanwhile is made well, and lent once more from the start; so
     /// `body` answers nothing before it is done.
-    func withStore<Value>(spendingBallast: Bool = false, _ body: (Store) throws -> Value) throws -> Value {
+    ///
+    /// `mendingIndex` false leaves a damaged index alone, and throws.
+    func withStore<Value>(
+        spendingBallast: Bool = false, mendingIndex: Bool = true, _ body: (Store) throws -> Value
+    ) throws -> Value {
         var configuration = try configuration()
         configuration.spendsBallast = spendingBallast
+        configuration.mendsIndex = mendingIndex
         do {
             return try body(Store(configuration))
-        } catch let error as StoreError where error.isIndexDamage {
-            try Store.rebuildIndex(configuration)
+        } catch let damage as StoreError where damage.isIndexDamage {
+            guard mendingIndex else { throw damage }
+            // Where that cannot be done, it is the damage that is to be told.
+            do { try Store.rebuildIndex(configuration) } catch StoreError.homeIsReadOnly { throw damage }
             return try body(Store(configuration))
         }
     }

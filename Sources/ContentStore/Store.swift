@@ -35,7 +35,7 @@ package final class Store: Sendable {
             lock = try? OpenFile(layout.lock, .read, on: system)
             limit = nil
         }
-        index = try Self.openIndex(layout, system, lock, isWritable, configuration.notify)
+        index = try Self.openIndex(layout, lock, isWritable, configuration)
         if isWritable {
             try sweep(configuration.notify)
             if !configuration.spendsBallast { Ballast(layout, system).fill() }
@@ -45,13 +45,14 @@ package final class Store: Sendable {
     /// Clears away what dead processes left. What cannot be cleared away must not keep anybody from the rest: a file
     /// may be beyond us, or the disk full.
     private func sweep(_ notify: (Notice) -> Void) throws {
-        do {
-            try Session.sweep(layout, index, on: system)
-            try finishLeaving()
-        } catch let error as SystemError where error.code != .interrupted {
-            notify(.leftovers("\(error)"))
-        } catch let error as StoreError where !error.isIndexDamage {
-            notify(.leftovers("\(error)"))
+        for work in [{ try Session.sweep(self.layout, self.index, on: self.system) }, finishLeaving] {
+            do {
+                try work()
+            } catch let error as SystemError where error.code != .interrupted {
+                notify(.leftovers("\(error)"))
+            } catch let error as StoreError where !error.isIndexDamage {
+                notify(.leftovers("\(error)"))
+            }
         }
     }
 
@@ -60,7 +61,7 @@ package final class Store: Sendable {
         guard isWritable else { throw StoreError.homeIsReadOnly(home) }
         return try session.withLock { session in
             if let session { return session }
-            let begun = try Session(layout, index, on: system, at: clock.now())
+            let begun = try Session(layout, index, holding: lock, on: system, at: clock.now())
             session = begun
             return begun
         }
@@ -79,9 +80,9 @@ package final class Store: Sendable {
     }
 
     private static func openIndex(
-        _ layout: Layout, _ system: any FileSystem, _ lock: OpenFile?, _ isWritable: Bool,
-        _ notify: (Notice) -> Void
+        _ layout: Layout, _ lock: OpenFile?, _ isWritable: Bool, _ configuration: StoreConfiguration
     ) throws -> BlobIndex {
+        let system = configuration.system
         guard isWritable, let lock else {
             _ = try lock?.lock(.shared, waiting: true)
             return try openForReading(layout, system)
@@ -91,7 +92,18 @@ package final class Store: Sendable {
             _ = try lock.lock(.shared, waiting: true)
             if let index = try openHealthy(layout, system) { return index }
         }
-        return try Rebuild(layout: layout, system: system, lock: lock).run(notify)
+        if !configuration.mendsIndex { try refuseToMend(layout, system) }
+        return try Rebuild(layout: layout, system: system, lock: lock).run(configuration.notify)
+    }
+
+    /// Only a new home may have its index made where nothing is to be mended.
+    private static func refuseToMend(_ layout: Layout, _ system: any FileSystem) throws {
+        if try system.status(layout.index)?.length ?? 0 > 0 {
+            // Says what is wrong with it.
+            _ = try BlobIndex(layout.index, .create)
+        } else if try !system.names(in: layout.blobs).isEmpty {
+            throw BlobIndex.damage(layout.index, "it is missing, and there are blobs")
+        }
     }
 
     /// The index, or nil when it has to be made.
@@ -105,9 +117,10 @@ package final class Store: Sendable {
     }
 
     private static func openForReading(_ layout: Layout, _ system: any FileSystem) throws -> BlobIndex {
-        // Without a log nothing is missing from the database itself, and nobody can add to it: SQLite need not make
-        // the files that it could not make here.
-        if try system.status(layout.indexLog)?.length ?? 0 == 0 { return try BlobIndex(layout.index, .immutable) }
-        return try BlobIndex(layout.index, .readOnly)
+        // With these files another process may be writing, through a mount that is not read-only. Without, and without
+        // a log, SQLite need not make the files that it could not make here.
+        let isShared = try system.status(layout.indexShared) != nil
+        let hasLog = try system.status(layout.indexLog)?.length ?? 0 > 0
+        return try BlobIndex(layout.index, isShared || hasLog ? .readOnly : .immutable)
     }
 }

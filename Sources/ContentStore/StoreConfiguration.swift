@@ -9,6 +9,8 @@ package struct StoreConfiguration: Sendable {
     package var user: User
     /// Lets go of the room that is kept for a full disk: whoever opens the store means to prune it.
     package var spendsBallast = false
+    /// Makes an index again that is damaged or missing; otherwise opening one throws. A new home gets its index anyway.
+    package var mendsIndex = true
     package var notify: @Sendable (Notice) -> Void
 
     package init(

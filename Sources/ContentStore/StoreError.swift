@@ -40,6 +40,11 @@ extension StoreError {
         if case .index(_, let cause) = self { cause.isDamage } else { false }
     }
 
+    /// There is no room, and nothing left that could make some.
+    var isLimit: Bool {
+        if case .limitReached = self { true } else { false }
+    }
+
     /// The answer is to change the machine or the call, not to try again.
     package var hint: String? {
         switch self {
@@ -51,6 +56,7 @@ extension StoreError {
         case .index(_, let cause) where cause.isDamage:
             "run `hearth cache verify --repair`, which makes it again from the blobs"
         case .index(_, let cause) where cause.code == .full: "free some disk space, or run `hearth cache prune`"
+        case .index(_, let cause) where cause.code == .busy: "another hearth has kept it for a minute: see what it does"
         case .index(_, let cause) where cause.code == .cannotOpen:
             "make its directory writable once: the log that a killed hearth left has to be worked in"
         case .indexIsNewer: "use the newer hearth, or set HEARTH_HOME to another directory"

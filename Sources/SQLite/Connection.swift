@@ -52,8 +52,16 @@ package struct Connection: ~Copyable {
     /// Runs one statement and returns how many rows it changed.
     @discardableResult
     package func run(_ sql: String, _ bindings: Binding...) throws(SQLiteError) -> Int {
-        try statements.statement(sql, on: raw).run(bindings) { _ in }
+        try statements.statement(sql, on: raw).run(bindings) { _ in true }
         return Int(sqlite3_changes64(raw))
+    }
+
+    /// Hands on the rows that `sql` gives, as they are read, until `body` returns false. Those before a damaged place
+    /// are told before it throws.
+    package func each(
+        _ sql: String, _ bindings: Binding..., body: (borrowing Row) -> Bool
+    ) throws(SQLiteError) {
+        try statements.statement(sql, on: raw).run(bindings, body)
     }
 
     /// All rows that `sql` gives, as `read` sees them.
@@ -61,16 +69,22 @@ package struct Connection: ~Copyable {
         _ sql: String, _ bindings: Binding..., read: (borrowing Row) -> Value
     ) throws(SQLiteError) -> [Value] {
         var values: [Value] = []
-        try statements.statement(sql, on: raw).run(bindings) { values.append(read($0)) }
+        try statements.statement(sql, on: raw).run(bindings) { row in
+            values.append(read(row))
+            return true
+        }
         return values
     }
 
-    /// The only row that `sql` gives, or nil.
+    /// The first row that `sql` gives, or nil.
     package func row<Value>(
         _ sql: String, _ bindings: Binding..., read: (borrowing Row) -> Value
     ) throws(SQLiteError) -> Value? {
         var value: Value?
-        try statements.statement(sql, on: raw).run(bindings) { value = read($0) }
+        try statements.statement(sql, on: raw).run(bindings) { row in
+            value = read(row)
+            return false
+        }
         return value
     }
 

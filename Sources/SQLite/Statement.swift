@@ -20,8 +20,8 @@ final class Statement {
         sqlite3_finalize(raw)
     }
 
-    /// Runs the statement to its end, with each of its rows handed to `row`.
-    func run(_ bindings: [Binding], _ row: (borrowing Row) -> Void) throws(SQLiteError) {
+    /// Runs the statement to its end, or until `row`, which gets each of its rows, returns false.
+    func run(_ bindings: [Binding], _ row: (borrowing Row) -> Bool) throws(SQLiteError) {
         defer {
             // Whatever happened was reported by the step; a statement left open would hold its read transaction.
             sqlite3_reset(raw)
@@ -32,7 +32,7 @@ final class Statement {
             let code = sqlite3_step(raw)
             if code == SQLITE_DONE { return }
             try check(code, on: connection, sql)
-            row(Row(raw))
+            if !row(Row(raw)) { return }
         }
     }
 

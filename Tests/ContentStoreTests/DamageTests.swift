@@ -90,7 +90,7 @@ import Values
         #expect(try store.add(content, intake).isNew)
         #expect(try store.content(blob.digest) == content)
         _ = try store.prune(Pruning())
-        #expect(try LocalFileSystem().status(fixture.home / "quarantine") == nil)
+        #expect(try store.usage().quarantine == 0)
         #expect(try store.content(blob.digest) == content)
     }
 

@@ -17,6 +17,27 @@ struct IndexDamageTests {
         #expect(try hearth("cache", "verify").code == 0)
     }
 
+    // The index, and what the complaint says of it.
+    @Test(arguments: [("overwritten", "file is not a database"), ("missing", "it is missing, and there are blobs")])
+    func `verifying without repairing leaves a damaged index alone`(damage: String, complaint: String) throws {
+        let hearth = try HearthFixture()
+        let digest = try hearth.add(Samples.small, as: "kept")
+        let index = (hearth.home / "index.sqlite").url
+        if damage == "missing" {
+            try FileManager.default.removeItem(at: index)
+        } else {
+            try Data(repeating: 7, count: 5000).write(to: index)
+        }
+        let before = hearth.files(below: hearth.home).map(\.description)
+        let run = try hearth("cache", "verify")
+        #expect((run.code, run.output) == (1, ""))
+        #expect(run.errors.hasPrefix("error: the index \(index.path): sqlite: \(complaint)"))
+        #expect(run.errors.contains("hint: run `hearth cache verify --repair`"))
+        #expect(hearth.files(below: hearth.home).map(\.description) == before)
+        #expect(try hearth("cache", "verify", "--repair").code == 0)
+        #expect(try hearth("cache", "cat", digest).bytes == Samples.small)
+    }
+
     @Test func `the answer for programs stays whole beside the warning`() throws {
         let hearth = try HearthFixture()
         let digest = try hearth.add(Samples.small)

@@ -27,6 +27,7 @@ struct Exerciser {
     }
 
     mutating func step() throws {
+        if Int.random(in: 0..<200, using: &random) == 0 { try verify() }
         let sample = sample(Int.random(in: 0..<Sample.count, using: &random))
         switch Int.random(in: 0..<20, using: &random) {
         case 0..<8: try add(sample)
@@ -47,6 +48,12 @@ struct Exerciser {
             guard let reader = try store.open(sample.digest) else { throw Surprise(description: "lost \(number)") }
             guard try sample.matches(reader) else { throw Surprise(description: "\(number) is wrong") }
         }
+    }
+
+    /// What others add and evict meanwhile is no damage.
+    private mutating func verify() throws {
+        let entries = try store.verify(repairing: Bool.random(using: &random)).entries
+        guard entries.isEmpty else { throw Surprise(description: "found \(entries)") }
     }
 
     private mutating func sample(_ number: Int) -> Sample {

@@ -14,7 +14,9 @@ extension Hearth {
         let repair = declare.flag(
             "--repair", help: "Move damaged files to the quarantine, forget lost blobs, adopt found ones")
         return { invocation, context in
-            let verification = try context.withStore { try $0.verify(repairing: invocation[repair]) }
+            let verification = try context.withStore(mendingIndex: invocation[repair]) {
+                try $0.verify(repairing: invocation[repair])
+            }
             if context.wantsJSON {
                 try context.output.json(verification.json)
             } else {

@@ -27,25 +27,25 @@ struct Reservation: ~Copyable {
 
     /// Makes sure that a file of `length` bytes may be written, and as much more as is likely to follow.
     mutating func cover(_ length: Int64, _ forecast: Forecast) throws {
-        guard length + Self.besides > reserved, let limit = store.limit else { return }
+        guard length + Self.besides > reserved else { return }
         switch forecast {
-        case .exactly(let total): try grow(to: max(length, total), within: limit)
-        case .atMost(let total): try grow(to: length, orRather: min(total, length + Self.step), within: limit)
-        case .unknown: try grow(to: length, orRather: length + Self.step, within: limit)
+        case .exactly(let total): try grow(to: max(length, total))
+        case .atMost(let total): try grow(to: length, orRather: min(total, length + Self.step))
+        case .unknown: try grow(to: length, orRather: length + Self.step)
         }
     }
 
     /// There may be room for what there is, if not for what might follow.
-    private mutating func grow(to length: Int64, orRather likely: Int64, within limit: Int64) throws {
+    private mutating func grow(to length: Int64, orRather likely: Int64) throws {
         do {
-            try grow(to: max(length, likely), within: limit)
+            try grow(to: max(length, likely))
         } catch StoreError.limitReached where likely > length {
-            try grow(to: length, within: limit)
+            try grow(to: length)
         }
     }
 
-    private mutating func grow(to length: Int64, within limit: Int64) throws {
-        try store.reserve(length + Self.besides - reserved, within: limit, for: session)
+    private mutating func grow(to length: Int64) throws {
+        try store.reserve(length + Self.besides - reserved, for: session)
         reserved = length + Self.besides
     }
 
@@ -60,15 +60,10 @@ struct Reservation: ~Copyable {
     }
 }
 
-/// What is known of a file's length before it is written.
-enum Forecast {
-    case exactly(Int64)
-    case atMost(Int64)
-    case unknown
-}
-
 extension Store {
-    fileprivate func reserve(_ bytes: Int64, within limit: Int64, for session: Session) throws {
+    /// Also without a limit of our own: others may have one, and count what we have in flight.
+    fileprivate func reserve(_ bytes: Int64, for session: Session) throws {
+        guard let limit else { return try index.write { try $0.addReservation(bytes, of: session.id) } }
         while true {
             let besides = try overhead()
             let fits = try index.write { connection in
@@ -77,7 +72,12 @@ extension Store {
                 return fits
             }
             if fits { return }
-            try evict(for: bytes, besides: besides, limit: limit)
+            do {
+                try evict(for: bytes, besides: besides, limit: limit)
+            } catch let refusal as StoreError {
+                // Room for work comes before evidence of damage.
+                guard refusal.isLimit, try emptyQuarantine() else { throw refusal }
+            }
         }
     }
 }

@@ -25,6 +25,8 @@ package struct Pruned: Equatable, Sendable {
     package let quarantine: Int64
 }
 
+// The order in which blobs go is in `Worth`; the statements are in `Index/BlobIndex+Eviction.swift`; who must leave for a
+// write is asked by `Reservation`. Marked under the lock, removed under the lock, in batches in between.
 extension Store {
     /// Removes what `pruning` asks for, and the quarantine.
     package func prune(_ pruning: Pruning) throws -> Pruned {
@@ -34,11 +36,11 @@ extension Store {
         let needed = try pruning.keep.map { try usage.total - usage.quarantine + ballast.lacking - $0 } ?? .max
         let planned = try index.read { try Self.victims(in: $0, freeing: needed, pruning.usedBefore) }
         if pruning.isDry { return Pruned(blobs: planned, quarantine: usage.quarantine) }
-        try system.removeTree(layout.quarantine)
+        try emptyQuarantine()
         var gone: [Blob] = []
         for start in stride(from: 0, to: planned.count, by: Self.batchSize) {
             let batch = planned[start..<min(start + Self.batchSize, planned.count)]
-            gone += try index.write(durably: true) { try $0.markLeaving(batch) }
+            gone += try index.write(durably: true) { try $0.markLeaving(batch, usedBefore: pruning.usedBefore) }
             try finishLeaving()
         }
         try index.shrink()
@@ -61,7 +63,7 @@ extension Store {
                     throw StoreError.limitReached(limit: limit, needed: bytes, used: used, held: held)
                 }
                 let victims = try Self.victims(in: connection, freeing: needed, nil, atMost: Self.batchSize)
-                _ = try connection.markLeaving(victims[...])
+                _ = try connection.markLeaving(victims[...], usedBefore: nil)
                 return false
             }
             try finishLeaving()
@@ -73,14 +75,11 @@ extension Store {
     ) throws -> [Blob] {
         var victims: [Blob] = []
         var freed: Int64 = 0
-        while freed < needed, victims.count < most {
-            let batch = try connection.unheld(count: batchSize, after: victims.count, usedBefore: usedBefore)
-            if batch.isEmpty { break }
-            for digest in batch where freed < needed {
-                guard let blob = try connection.blob(digest) else { continue }
-                victims.append(blob)
-                freed += blob.disk
-            }
+        if needed <= 0 { return [] }
+        try connection.eachUnheld(usedBefore: usedBefore) { blob in
+            victims.append(blob)
+            freed += blob.disk
+            return freed < needed && victims.count < most
         }
         return victims
     }
@@ -97,12 +96,6 @@ extension Store {
                 }
             }
         }
-    }
-
-    /// Brings the index up to date on what the directory of a blob takes itself.
-    func noteShard(of digest: Digest, in connection: borrowing Connection) throws {
-        let disk = try system.status(layout.shard(of: digest))?.allocated ?? 0
-        try connection.setShard(layout.shardName(of: digest), disk: disk)
     }
 
     /// So few that the write lock is not held for long, and that the log for them fits where the ballast was.

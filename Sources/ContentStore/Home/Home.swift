@@ -64,7 +64,7 @@ extension SystemError {
     var isRefusal: Bool { [.readOnly, .accessDenied, .notPermitted].contains(code) }
 
     /// What was to be read is lost, as far as we are concerned.
-    var isLoss: Bool { [.inputOutput, .accessDenied, .notPermitted].contains(code) }
+    var isLoss: Bool { code == .inputOutput }
 
     /// The name is taken, or the file system has no (more) hard links. Some say "not permitted" for that.
     var preventsLink: Bool { [.exists, .unsupported, .notPermitted, .tooManyLinks].contains(code) }

@@ -2,6 +2,16 @@ internal import Host
 
 // What is damaged is moved out of the way, so that somebody can look at it, until the next pruning.
 extension Store {
+    /// Removes what is in it; false when that is nothing. The directory stays, as somebody may be about to move something
+    /// there.
+    @discardableResult
+    func emptyQuarantine() throws -> Bool {
+        guard try system.status(layout.quarantine)?.kind == .directory else { return false }
+        let names = try system.names(in: layout.quarantine)
+        for name in names { try system.removeTree(layout.quarantine / name) }
+        return !names.isEmpty
+    }
+
     /// Moves a file to the quarantine under a name that is free there; nil when there is no such file.
     func setAside(_ path: Path) throws -> Path? {
         guard try system.status(path) != nil else { return nil }

@@ -28,7 +28,8 @@ extension Timestamp {
 
 // Statements about blobs. Each is one step; what belongs together is put into one transaction by the caller.
 extension Connection {
-    private static var columns: String {
+    /// What `Blob.init` reads of a row.
+    static var columns: String {
         "digest, encoding, size, stored, disk, cost, created_at, used_at, holds"
     }
 
@@ -41,6 +42,11 @@ extension Connection {
     func blobs() throws(SQLiteError) -> [Blob] {
         try rows("SELECT \(Self.columns) FROM blobs WHERE leaving = 0 ORDER BY digest", read: Blob.init).compactMap(
             \.self)
+    }
+
+    /// How the file of a row lies on the disk, also of one that is leaving; nil without a row.
+    func encodingOfRow(_ digest: Digest) throws(SQLiteError) -> Encoding? {
+        try row("SELECT encoding FROM blobs WHERE digest = ?", digest.key) { Encoding(rawValue: $0.integer(0)) } ?? nil
     }
 
     /// The digests of `algorithm` between two keys, both included.
@@ -95,7 +101,7 @@ extension Connection {
 
 extension Blob {
     /// Nil for a row that no version of the store wrote.
-    fileprivate init?(_ row: borrowing Row) {
+    init?(_ row: borrowing Row) {
         guard let digest = Digest(key: row.blob(0)), let encoding = Encoding(rawValue: row.integer(1)) else {
             return nil
         }

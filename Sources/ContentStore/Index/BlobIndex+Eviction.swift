@@ -3,22 +3,24 @@ internal import Values
 
 // Statements about who goes, and about how much there is.
 extension Connection {
-    /// The least worthy blobs that nothing holds, `count` of them after `offset`, among those last used before `moment`.
-    func unheld(count: Int, after offset: Int, usedBefore moment: Timestamp?) throws(SQLiteError) -> [Digest] {
-        try rows(
+    /// Hands on the blobs that nothing holds and that were last used before `moment`, the least worthy first, until
+    /// `body` returns false.
+    func eachUnheld(usedBefore moment: Timestamp?, _ body: (Blob) -> Bool) throws(SQLiteError) {
+        try each(
             """
-            SELECT digest FROM blobs WHERE holds = 0 AND leaving = 0 AND used_at < ?
-            ORDER BY worth, digest LIMIT ? OFFSET ?
-            """, .integer(moment?.microseconds ?? .max), .integer(Int64(count)), .integer(Int64(offset))
-        ) { Digest(key: $0.blob(0)) }.compactMap(\.self)
+            SELECT \(Self.columns) FROM blobs WHERE holds = 0 AND leaving = 0 AND used_at < ? ORDER BY worth, digest
+            """, .integer(moment?.microseconds ?? .max)
+        ) { row in Blob(row).map(body) ?? true }
     }
 
-    /// From here on nobody finds them, and their files may go. Returns those that nothing holds, and that were marked.
-    func markLeaving(_ blobs: ArraySlice<Blob>) throws(SQLiteError) -> [Blob] {
+    /// From here on nobody finds them, and their files may go. Returns those that were marked: nothing holds them now,
+    /// and they were not used since `moment`.
+    func markLeaving(_ blobs: ArraySlice<Blob>, usedBefore moment: Timestamp?) throws(SQLiteError) -> [Blob] {
         var marked: [Blob] = []
         for blob in blobs {
             let changed = try run(
-                "UPDATE blobs SET leaving = 1 WHERE digest = ? AND holds = 0 AND leaving = 0", blob.digest.key)
+                "UPDATE blobs SET leaving = 1 WHERE digest = ? AND holds = 0 AND leaving = 0 AND used_at < ?",
+                blob.digest.key, .integer(moment?.microseconds ?? .max))
             if changed > 0 { marked.append(blob) }
         }
         return marked

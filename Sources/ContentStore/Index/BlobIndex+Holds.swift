@@ -24,8 +24,9 @@ extension Connection {
 
     /// Hands on the references, by name, as they are read; those before a damaged place are told before it throws.
     func eachReference(_ body: (Reference) -> Void) throws(SQLiteError) {
-        _ = try row("SELECT name, digest, created_at FROM refs ORDER BY name") { row in
-            Reference(row).map(body)
+        try each("SELECT name, digest, created_at FROM refs ORDER BY name") { row in
+            if let reference = Reference(row) { body(reference) }
+            return true
         }
     }
 

@@ -75,10 +75,13 @@ final class BlobIndex: Sendable {
         }
     }
 
-    /// What SQLite finds wrong with the file, in its words.
+    /// What SQLite finds wrong with the file, in its words, and what of our own sums does not add up.
     func complaints() throws -> [String] {
         do {
-            return try read { try $0.rows("PRAGMA integrity_check(10)") { $0.text(0) } }.filter { $0 != "ok" }
+            return try read { connection in
+                let complaints = try connection.rows("PRAGMA integrity_check(10)") { $0.text(0) }.filter { $0 != "ok" }
+                return try complaints.isEmpty ? connection.wrongSums() : complaints
+            }
         } catch StoreError.index(_, let cause) where cause.isDamage {
             return [cause.message]
         }
@@ -96,6 +99,8 @@ final class BlobIndex: Sendable {
         do {
             return try body()
         } catch let error as SQLiteError {
+            // Waiting for another's lock ends when somebody asks us to stop.
+            if error.code == .busy, Interruption.isRequested { throw SystemError("lock", path, .interrupted) }
             throw StoreError.index(path, cause: error)
         } catch let refusal as Schema.Refusal {
             switch refusal {

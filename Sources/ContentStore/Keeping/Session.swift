@@ -16,12 +16,17 @@ final class Session: Sendable {
     let id: String
     private let layout: Layout
     private let lock: OpenFile
+    /// The home's own lock: while a lease of ours lives, nobody may make the index again and forget it.
+    private let homeLock: OpenFile?
     private let system: any FileSystem
     private let index: BlobIndex
 
-    init(_ layout: Layout, _ index: BlobIndex, on system: any FileSystem, at now: Timestamp) throws {
+    init(
+        _ layout: Layout, _ index: BlobIndex, holding homeLock: OpenFile?, on system: any FileSystem, at now: Timestamp
+    ) throws {
         (id, lock) = try Self.claim(layout, system)
         self.layout = layout
+        self.homeLock = homeLock
         self.system = system
         self.index = index
         let id = id
@@ -73,15 +78,23 @@ final class Session: Sendable {
         _ = try system.remove(lockPath(layout, id))
     }
 
-    /// Clears away what dead sessions left: locks that can be taken, directories and rows without a lock.
+    /// Clears away what dead sessions left: locks that can be taken, directories and rows without a lock. Throws, after
+    /// the last, the first thing that went wrong.
     static func sweep(_ layout: Layout, _ index: BlobIndex, on system: any FileSystem) throws {
         let names = try system.names(in: layout.sessions)
         let rows = try index.read { try $0.sessions() }
         let ids = Set(names.map { $0.hasSuffix(lockSuffix) ? String($0.dropLast(lockSuffix.count)) : $0 }).union(rows)
+        var failure: (any Error)?
         for id in ids {
-            guard let lock = try claimDead(lockPath(layout, id), system) else { continue }
-            try withExtendedLifetime(lock) { try clear(id, layout, system, index) }
+            // One that cannot be cleared away must not keep us from the others.
+            do { try sweep(id, layout, index, system) } catch { failure = failure ?? error }
         }
+        if let failure { throw failure }
+    }
+
+    private static func sweep(_ id: String, _ layout: Layout, _ index: BlobIndex, _ system: any FileSystem) throws {
+        guard let lock = try claimDead(lockPath(layout, id), system) else { return }
+        try withExtendedLifetime(lock) { try clear(id, layout, system, index) }
     }
 
     /// Takes back the names in `blobs/` that a session gave and that got no row: no limit counts what is there.

@@ -43,7 +43,7 @@ extension Store {
             // Evicted, and perhaps written anew, while it was being read?
             return try hasRow(like: blob) ? .damaged(blob, path, corruption) : nil
         } catch let error as SystemError where error.isLoss {
-            return .damaged(blob, path, .unreadable(error.description))
+            return try hasRow(like: blob) ? .damaged(blob, path, .unreadable(error.description)) : nil
         }
     }
 
@@ -58,61 +58,6 @@ extension Store {
             try noteShard(of: blob.digest, in: connection)
             return place.map { .quarantined($0, references: references) } ?? .forgotten(references: references)
         }
-    }
-
-    private func verifyStrays(_ verification: inout Verification, repairing: Bool) throws {
-        var strangers: [(Path, FileStatus)] = []
-        let files = try BlobFile.all(in: layout, system) { strangers.append(($0, $1)) }
-        for file in files {
-            // With a second name it is on its way to a row; see docs/store-format.md.
-            guard file.status.links == 1, try !isKnown(file) else { continue }
-            try verifyStray(file, &verification, repairing: repairing)
-        }
-        for (path, status) in strangers where !verification.mentions(path) {
-            let finding = Finding.rubbish(path, bytes: status.allocated)
-            verification.add(finding, repairing ? try setAside(path).map { .quarantined($0, references: []) } : nil)
-        }
-    }
-
-    private func verifyStray(
-        _ file: BlobFile, _ verification: inout Verification, repairing: Bool
-    ) throws {
-        let size = try file.ifReadable(on: system) { reader in
-            try reader.forEachPiece { _ in }
-            return reader.size
-        }
-        if let size {
-            let finding = Finding.unreferenced(file.digest, file.path, bytes: file.status.allocated)
-            verification.add(finding, repairing ? try adopt(file, size: size) : nil)
-        } else if try system.status(file.path) != nil {
-            let finding = Finding.rubbish(file.path, bytes: file.status.allocated)
-            verification.add(finding, repairing ? try index.write { try setAside(stray: file, in: $0) } : nil)
-        }
-    }
-
-    private func adopt(_ file: BlobFile, size: Int64) throws -> Repair? {
-        // Who left it here did not come to sync it, or never meant to.
-        try OpenFile(file.path, .read, on: system).sync()
-        for directory in [file.path.parent, layout.blobs(file.digest.algorithm), layout.blobs] {
-            try system.syncDirectory(directory)
-        }
-        return try index.write { connection in
-            // A second encoding of a blob is of no use to anybody.
-            if try connection.blob(file.digest) != nil { return try setAside(stray: file, in: connection) }
-            try connection.insert(file.blob(size: size))
-            try noteShard(of: file.digest, in: connection)
-            return .adopted
-        }
-    }
-
-    private func setAside(stray file: BlobFile, in connection: borrowing Connection) throws -> Repair? {
-        guard try connection.blob(file.digest)?.encoding != file.encoding else { return nil }
-        return try setAside(file.path).map { .quarantined($0, references: []) }
-    }
-
-    /// Whether the index answers for the file, or for one of its content.
-    private func isKnown(_ file: BlobFile) throws -> Bool {
-        try blob(file.digest)?.encoding == file.encoding
     }
 
     private func hasRow(like blob: Blob) throws -> Bool {

@@ -1,0 +1,26 @@
+internal import Host
+internal import SQLite
+package import Values
+
+// Names that keep blobs until they are dropped.
+extension Store {
+    package func references() throws -> [Reference] {
+        try index.read { try $0.references() }
+    }
+
+    /// Keeps `digest` under `name`, which may have kept another until now.
+    package func setReference(_ name: String, to digest: Digest) throws {
+        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+        let now = clock.now()
+        try index.write { connection in
+            guard try connection.blob(digest) != nil else { throw StoreError.absent(digest) }
+            try connection.setReference(name, to: digest, at: now)
+        }
+    }
+
+    /// False when there was no reference of that name. The blob stays until its room is needed.
+    package func removeReference(_ name: String) throws -> Bool {
+        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+        return try index.write { try $0.removeReference(name) }
+    }
+}
