@@ -12,23 +12,27 @@ import Darwin
 /// `.interrupted`, so that what is half done can be taken back. The second request ends the process on the spot,
 /// which the store survives as well: it only leaves more to sweep.
 package enum Interruption {
-    private static let requested = Atomic<Int32>(0)
+    private static let requested = Atomic<Bool>(false)
 
-    package static var isRequested: Bool { requested.load(ordering: .relaxed) != 0 }
+    package static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-    /// The signal that asked, or nil.
-    package static var signal: Int32? {
-        let signal = requested.load(ordering: .relaxed)
-        return signal == 0 ? nil : signal
+    /// Throws `.interrupted` when somebody asked: for long work, between two pieces. `path` is what it is at.
+    package static func check(_ path: Path? = nil) throws(SystemError) {
+        if isRequested { throw SystemError("continue", path, .interrupted) }
     }
 
     /// Turns SIGINT and SIGTERM into requests, from here to the end of the process. Whoever started the process may
     /// have had it ignore one, as a shell does for what a script runs in the background; that stays.
     package static func listen() {
+        // A static is made on first use, under a lock. In the handler that would be too late: it may have come upon a
+        // thread that holds the lock.
+        _ = isRequested
         for signal in [SIGINT, SIGTERM] where !isIgnored(signal) {
             var action = sigaction()
             // An atomic store is all that happens in the handler. No SA_RESTART: a read that waits must wake up.
-            let remember: @convention(c) (Int32) -> Void = { Interruption.requested.store($0, ordering: .relaxed) }
+            let remember: @convention(c) (Int32) -> Void = { _ in
+                Interruption.requested.store(true, ordering: .relaxed)
+            }
             #if canImport(Darwin)
             action.__sigaction_u.__sa_handler = remember
             #else

@@ -30,7 +30,7 @@ package final class OpenFile: Sendable {
     package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
         try fill(buffer) { rest, done throws(SystemError) in
             // What came so far came through a pipe, and no more may come.
-            if done > 0, Interruption.isRequested { throw SystemError("read", path, .interrupted) }
+            if done > 0 { try Interruption.check() }
             return try system.read(descriptor, into: rest)
         }
     }
@@ -66,7 +66,7 @@ package final class OpenFile: Sendable {
             guard count > 0 else { throw SystemError("write", path, .noSpace) }
             rest = rest.dropFirst(count)
             // A pipe that is full takes a part when the request comes, and would be waited for again.
-            if !rest.isEmpty, Interruption.isRequested { throw SystemError("write", path, .interrupted) }
+            if !rest.isEmpty { try Interruption.check(path) }
         }
     }
 

@@ -83,7 +83,7 @@ struct Incoming<Source: ByteSource>: ~Copyable {
     }
 
     private mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        if Interruption.isRequested { throw SystemError("read", nil, .interrupted) }
+        try Interruption.check()
         guard handedOn < beginning.count else { return try source.fill(buffer) }
         let count = min(buffer.count, beginning.count - handedOn)
         buffer.copyBytes(from: beginning[handedOn..<handedOn + count])

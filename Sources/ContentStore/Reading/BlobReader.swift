@@ -37,7 +37,7 @@ package final class BlobReader: Sendable {
     package func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         var hash = ContentHash(digest.algorithm)
         try forEachUnverifiedPiece { piece in
-            if Interruption.isRequested { throw SystemError("read", file.path, .interrupted) }
+            try Interruption.check(file.path)
             hash.update(piece)
             try body(piece)
         }
