@@ -97,6 +97,6 @@ let package = Package(
         tests("ArgumentsTests", ["Arguments", "Values"]),
         tests("ConsoleTests", ["Console", "Host", "Values", "TestSupport"]),
         executable("PeakMemory", [], path: "Tests/PeakMemory"),
-        tests("EndToEndTests", ["hearth", "PeakMemory", "Host", "Values", "TestSupport"]),
+        tests("EndToEndTests", ["hearth", "PeakMemory", "Host", "SQLite", "Values", "TestSupport"]),
     ]
 )

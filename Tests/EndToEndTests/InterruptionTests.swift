@@ -1,5 +1,6 @@
 import Foundation
 import Host
+import SQLite
 import TestSupport
 import Testing
 
@@ -33,6 +34,23 @@ struct InterruptionTests {
         let run = try started.finish()
         #expect((run.code, run.errors) == (0, ""))
         #expect(try hearth("cache", "cat", run.lines[0]).bytes == Samples.text)
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `a command that waits for another's lock can be interrupted`(signal: Int32) throws {
+        let hearth = try HearthFixture()
+        _ = try hearth.add(Samples.small)
+        let other = try Connection(hearth.home / "index.sqlite", .create)
+        try other.execute("BEGIN IMMEDIATE")
+        let started = try hearth.start("cache", "add", "-")
+        // It makes the lock of its session, and then waits to enter it in the index.
+        let isWaiting = started.waits { !hearth.files(below: hearth.home / "tmp").isEmpty }
+        #expect(isWaiting)
+        started.signal(signal)
+        let run = try started.finishUnfed()
+        #expect((run.code, run.errors) == (130, "interrupted\n"))
+        try other.execute("ROLLBACK")
+        #expect(try hearth("cache", "add", "-", input: Samples.text).code == 0)
     }
 
     @Test(arguments: [SIGINT, SIGTERM])

@@ -87,6 +87,7 @@ extension Store {
     /// Removes the files, then the rows, of all that is leaving, whoever marked it.
     func finishLeaving() throws {
         while try !index.read({ try $0.leaving(atMost: 1) }).isEmpty {
+            try Interruption.check()
             try index.write { connection in
                 // Looked up again under the lock: what was written anew has stopped leaving.
                 for (digest, encoding) in try connection.leaving(atMost: Self.batchSize) {

@@ -35,6 +35,7 @@ struct BlobFile {
     ) throws {
         for name in try system.names(in: directory) {
             let path = directory / name
+            try Interruption.check(path)
             // Others may remove it meanwhile.
             if let status = try system.status(path) { try body(path, status) }
         }

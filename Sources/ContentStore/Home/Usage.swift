@@ -93,6 +93,7 @@ private struct DiskUse {
     }
 
     private mutating func add(_ path: Path, _ system: any FileSystem) throws {
+        try Interruption.check(path)
         // Another process may remove it meanwhile.
         guard let status = try system.status(path), counted.insert(status.identity).inserted else { return }
         guard status.kind == .directory else {

@@ -54,6 +54,7 @@ package final class BlobReader: Sendable {
         let end = min(end ?? size, size)
         var offset = offset
         while offset < end {
+            try Interruption.check(file.path)
             let room = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Int(end - offset)))
             let count = try read(at: offset, into: room)
             if count == 0 { return }
