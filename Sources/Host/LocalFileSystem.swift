@@ -96,16 +96,16 @@ package struct LocalFileSystem: FileSystem {
         }
     }
 
-    package func names(in directory: Path) throws(SystemError) -> [String] {
+    package func names(in directory: Path) throws(SystemError) -> [Path] {
         guard let stream = directory.withCString({ opendir($0) }) else { throw SystemError("list", directory, .last) }
         defer { closedir(stream) }
-        var names: [String] = []
+        var names: [Path] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else { break }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
                 field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-                    String(cString: $0)
+                    Path(cString: $0)
                 }
             }
             if name != ".", name != ".." { names.append(name) }

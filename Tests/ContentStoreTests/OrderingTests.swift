@@ -22,8 +22,8 @@ import Values
         func see(_ call: FaultyFileSystem.Call) {
             guard let onlooker = onlooker.withLock(\.self) else { return }
             let isVisible = (try? onlooker.finds(digest)) == true
-            let isNamed = call.path.name.hasPrefix(digest.hex)
-            let isShard = call.path.name == String(digest.hex.prefix(2))
+            let isNamed = call.path.name.description.hasPrefix(digest.hex)
+            let isShard = call.path.name == Path(String(digest.hex.prefix(2)))
             let isInFlight = call.path.parent.parent == home / "tmp"
             steps.withLock { steps in
                 note(isVisible ? "row" : "no row", in: &steps)

@@ -76,6 +76,37 @@ import Values
         #expect(try store.usage().unaccounted == 0 && store.content(again.blob.digest) == content)
     }
 
+    // Below the home: where somebody left a file under a name that is not text.
+    @Test(arguments: ["blobs", "blobs/sha256", "blobs/sha256/00"])
+    func `a stranger's name need not be text`(place: String) throws {
+        let system = LocalFileSystem()
+        let directory = fixture.home / place
+        _ = try system.makeDirectory(fixture.home / "blobs/sha256")
+        _ = try system.makeDirectory(directory)
+        let name = Path(bytes: [0x62, 0xff])
+        for number in 1...2 {
+            try [UInt8](repeating: 1, count: 5000).withUnsafeBytes {
+                try OpenFile(directory / name, .create, on: system).write($0)
+            }
+            #expect(try store.usage().unaccounted == 8192)
+            #expect(try store.verify().entries.map(\.finding) == [.rubbish(directory / name, bytes: 8192)])
+            _ = try store.verify(repairing: true)
+            let kept = try system.names(in: fixture.home / "quarantine")
+            #expect(Set(kept) == (number == 1 ? [name] : [name, name.appending(".1")]))
+        }
+        #expect(try store.verify().isClean && store.usage().quarantine == 16_384)
+        #expect(try store.prune(Pruning()).quarantine == 16_384)
+        #expect(try system.status(fixture.home / "quarantine") == nil)
+    }
+
+    @Test func `what is in flight under a name that is not text is swept`() throws {
+        let path = fixture.home / "tmp" / Path(bytes: [0xff])
+        _ = try LocalFileSystem().makeDirectory(path)
+        _ = try OpenFile(path / Path(bytes: [0xfe]), .create, on: LocalFileSystem())
+        _ = try fixture.open()
+        #expect(try LocalFileSystem().status(path) == nil)
+    }
+
     @Test mutating func `a second encoding beside the one that has a row is put away`() throws {
         let content = random.text(100_000)
         let blob = try store.add(content).blob

@@ -82,6 +82,13 @@ import Testing
         #expect(try system.remove(path) && system.removeDirectory(folder))
     }
 
+    @Test func `a name need not be text`() throws {
+        let name = Path(bytes: [0x61, 0xff, 0x62])
+        _ = try OpenFile(directory.path / name, .create, on: system)
+        #expect(try system.names(in: directory.path) == [name])
+        #expect(try system.remove(directory.path / system.names(in: directory.path)[0]))
+    }
+
     @Test func `a volume knows its size`() throws {
         let volume = try system.volume(directory.path)
         #expect(volume.capacity >= volume.available && volume.available > 0 && !volume.isReadOnly)

@@ -14,7 +14,7 @@ struct BlobFile {
     ) throws -> [BlobFile] {
         var files: [BlobFile] = []
         try eachEntry(of: layout.blobs, system) { path, status in
-            guard let algorithm = Digest.Algorithm(rawValue: path.name), status.kind == .directory else {
+            guard let algorithm = path.name.text.flatMap(Digest.Algorithm.init), status.kind == .directory else {
                 return stranger(path, status)
             }
             try eachEntry(of: path, system) { shard, status in
@@ -72,23 +72,5 @@ struct BlobFile {
         return Blob(
             digest: digest, encoding: encoding, size: size, stored: status.length, disk: status.allocated, cost: cost,
             created: moment, used: moment, holds: 0)
-    }
-}
-
-extension FileSystem {
-    /// Returns when the names in a directory are on the disk.
-    func syncDirectory(_ path: Path) throws {
-        try OpenFile(path, .read, on: self).sync()
-    }
-
-    /// Removes what is at a path, if anything is: a file, or a directory with all that is in it.
-    func removeTree(_ path: Path) throws {
-        guard let status = try status(path) else { return }
-        guard status.kind == .directory else {
-            _ = try remove(path)
-            return
-        }
-        for name in try names(in: path) { try removeTree(path / name) }
-        _ = try removeDirectory(path)
     }
 }

@@ -77,7 +77,11 @@ final class Session: Sendable {
     static func sweep(_ layout: Layout, _ index: BlobIndex, on system: any FileSystem) throws {
         let names = try system.names(in: layout.sessions)
         let rows = try index.read { try $0.sessions() }
-        let ids = Set(names.map { $0.hasSuffix(lockSuffix) ? String($0.dropLast(lockSuffix.count)) : $0 }).union(rows)
+        // No session has a name that is not text.
+        for name in names where name.text == nil { try system.removeTree(layout.sessions / name) }
+        let ids = Set(
+            names.compactMap(\.text).map { $0.hasSuffix(lockSuffix) ? String($0.dropLast(lockSuffix.count)) : $0 }
+        ).union(rows)
         for id in ids {
             guard let lock = try claimDead(lockPath(layout, id), system) else { continue }
             try withExtendedLifetime(lock) { try clear(id, layout, system, index) }
