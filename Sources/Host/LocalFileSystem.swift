@@ -183,14 +183,14 @@ extension FileStatus {
         let modified = raw.st_mtim
         #endif
         self.init(
-            identity: Identity(device: UInt64(raw.st_dev), inode: UInt64(raw.st_ino)),
+            identity: Identity(device: UInt64(truncatingIfNeeded: raw.st_dev), inode: UInt64(raw.st_ino)),
             kind: Kind(mode: raw.st_mode),
             mode: UInt32(raw.st_mode) & 0o7777,
             owner: raw.st_uid,
             links: Int(raw.st_nlink),
             length: Int64(raw.st_size),
             allocated: Int64(raw.st_blocks) * 512,
-            modified: Timestamp(microseconds: Int64(modified.tv_sec) * 1_000_000 + Int64(modified.tv_nsec) / 1000))
+            modified: Timestamp(seconds: Int64(modified.tv_sec), nanoseconds: Int64(modified.tv_nsec)))
     }
 }
 

@@ -8,7 +8,11 @@ struct BlobFile {
     let encoding: Encoding
     let status: FileStatus
 
-    /// All of them. `stranger` hears of files under names that no store gives.
+    /// No disk has room for more, though a file of one hole may be said to be longer. What is reckoned with lengths up
+    /// to here does not overflow.
+    static let longest: Int64 = 1 << 60
+
+    /// All of them. `stranger` hears of files that no store makes: by their names, or their lengths.
     static func all(
         in layout: Layout, _ system: any FileSystem, stranger: (Path, FileStatus) -> Void = { _, _ in }
     ) throws -> [BlobFile] {
@@ -21,7 +25,7 @@ struct BlobFile {
                 guard status.kind == .directory else { return stranger(shard, status) }
                 try eachEntry(of: shard, system) { path, status in
                     guard let (digest, encoding) = Layout.blob(named: path.name, in: shard.name, algorithm),
-                        status.kind == .file
+                        status.kind == .file, status.length <= longest
                     else { return stranger(path, status) }
                     files.append(BlobFile(path: path, digest: digest, encoding: encoding, status: status))
                 }
