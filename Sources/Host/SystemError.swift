@@ -40,6 +40,9 @@ package struct SystemError: Error, Equatable {
         package static let brokenPipe = Code(rawValue: EPIPE)
         package static let noSpace = Code(rawValue: ENOSPC)
         package static let overQuota = Code(rawValue: EDQUOT)
+        /// On Linux the same number as `unsupported`; Darwin's file systems use both.
+        package static let notSupported = Code(rawValue: ENOTSUP)
+        package static let notImplemented = Code(rawValue: ENOSYS)
         package static let unsupported = Code(rawValue: EOPNOTSUPP)
         package static let tooManyLinks = Code(rawValue: EMLINK)
         package static let wouldBlock = Code(rawValue: EWOULDBLOCK)
