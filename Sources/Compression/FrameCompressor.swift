@@ -61,18 +61,6 @@ package struct FrameCompressor: ~Copyable {
         }
     }
 
-    package mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = try fill(from: { room in
-                let part = rest.prefix(room.count)
-                room.copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
-                return part.count
-            })
-            rest = rest.dropFirst(count)
-        }
-    }
-
     /// Writes what is left and the seek table, which it returns.
     package consuming func finish() throws -> SeekTable {
         if let failure { throw failure }

@@ -89,6 +89,5 @@ package struct FileStatus: Equatable, Sendable {
 /// A mounted file system.
 package struct Volume: Sendable {
     package let capacity: Int64
-    package let available: Int64
     package let isReadOnly: Bool
 }

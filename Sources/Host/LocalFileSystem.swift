@@ -135,11 +135,10 @@ package struct LocalFileSystem: FileSystem {
         _ = try path.withCString { name throws(SystemError) in
             try check("stat volume", path) { statvfs(name, &raw) }
         }
-        let block = Int64(raw.f_frsize)
+        let (capacity, isBeyondCounting) = Int64(clamping: raw.f_blocks)
+            .multipliedReportingOverflow(by: Int64(clamping: raw.f_frsize))
         return Volume(
-            capacity: Int64(raw.f_blocks) * block,
-            available: Int64(raw.f_bavail) * block,
-            isReadOnly: Int(raw.f_flag) & Int(ST_RDONLY) != 0)
+            capacity: isBeyondCounting ? .max : capacity, isReadOnly: Int(raw.f_flag) & Int(ST_RDONLY) != 0)
     }
 
     /// The one gate that every result passes: what an interrupted call did is done again, -1 becomes an error.
