@@ -34,7 +34,13 @@ private enum Peak {
     static func of(_ command: [String]) throws -> Int {
         let words = command.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
+        #if os(Linux)
         var actions = posix_spawn_file_actions_t()
+        let unit = 1024
+        #else
+        var actions: posix_spawn_file_actions_t?
+        let unit = 1
+        #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
@@ -43,6 +49,6 @@ private enum Peak {
         var usage = rusage()
         if status == 0 { wait4(process, &status, 0, &usage) }
         guard status == 0 else { throw Workshop.Failed(line: command.joined(separator: " "), status: status) }
-        return usage.ru_maxrss * 1024
+        return usage.ru_maxrss * unit
     }
 }

@@ -14,7 +14,7 @@ struct GlobalOptions: Sendable {
         home = declare.option(
             "--home", value: "DIR", environment: "HEARTH_HOME",
             help: "Where the store is, if not in $XDG_CACHE_HOME/hearth or ~/.cache/hearth", kind: .directory
-        ) { $0.isEmpty ? nil : Path($0) }
+        ) { $0.isEmpty ? nil : Path(word: $0) }
         limit = declare.option(
             "--cache-limit", value: "LIMIT", default: .usual, environment: "HEARTH_CACHE_LIMIT",
             help: "What the store may take of the disk: a size (20GB, at least 16MiB), a share of the disk, or none",
@@ -29,10 +29,10 @@ struct GlobalOptions: Sendable {
     func home(_ invocation: Invocation) throws(UserError) -> Path {
         if let home = invocation[home] { return home }
         // A relative path is to be ignored, the XDG specification says.
-        if let cache = Environment.value(of: "XDG_CACHE_HOME").map({ Path($0) }), cache.isAbsolute {
+        if let cache = Environment.value(of: "XDG_CACHE_HOME").map(Path.init(word:)), cache.isAbsolute {
             return cache / "hearth"
         }
-        if let user = Environment.value(of: "HOME") { return Path(user) / ".cache/hearth" }
+        if let user = Environment.value(of: "HOME") { return Path(word: user) / ".cache/hearth" }
         throw UserError("there is no place for the store: HOME is not set", hint: "set HEARTH_HOME")
     }
 }

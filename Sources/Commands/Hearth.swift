@@ -31,11 +31,11 @@ package enum Hearth {
             .command(cachePrune), .command(cacheVerify),
         ])
 
-    /// Runs what `words` ask for and returns the exit code.
-    package static func run(_ words: [String]) -> Int32 {
+    /// Runs what the command line asks for and returns the exit code.
+    package static func run() -> Int32 {
         StandardStreams.occupy()
         Interruption.listen()
-        let words = withoutHabits(words)
+        let words = withoutHabits(Environment.words)
         let output = Output(.standardOutput)
         do {
             switch try program.parse(words, environment: Environment.value(of:)) {

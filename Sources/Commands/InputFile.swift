@@ -21,7 +21,7 @@ struct InputFile {
 
     private func opened() throws -> OpenFile {
         do throws(SystemError) {
-            return try OpenFile(Path(name), .read, on: LocalFileSystem())
+            return try OpenFile(Path(word: name), .read, on: LocalFileSystem())
         } catch {
             if error.code == .interrupted { throw error }
             throw UserError(error.code.description, hint: hint(error.code))
@@ -38,10 +38,11 @@ struct InputFile {
 
     /// The name beside it that may have been meant.
     private var neighbour: String? {
-        let path = Path(name)
-        guard let names = try? LocalFileSystem().names(in: path.parent) else { return "there is no \(path.parent)" }
-        let near = Spelling.nearest(to: path.name, among: names.sorted())
-        return near.map { "did you mean \(name.dropLast(path.name.count))\($0)?" }
-            ?? "see `ls \("\(path.parent)".shellWord)`"
+        let path = Path(word: name)
+        let folder = path.parent.word
+        guard let names = try? LocalFileSystem().names(in: path.parent) else { return "there is no \(folder)" }
+        let near = Spelling.nearest(to: path.name.description, among: names.compactMap(\.text).sorted())
+        let typed = Path(bytes: Array(path.bytes.dropLast(path.name.bytes.count))).word
+        return near.map { "did you mean \(typed)\($0)?" } ?? "see `ls \(folder.shellWord)`"
     }
 }

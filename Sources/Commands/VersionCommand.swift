@@ -22,11 +22,15 @@ extension Hearth {
         let system = "linux"
         #elseif os(macOS)
         let system = "darwin"
+        #else
+        let system = "unknown"
         #endif
         #if arch(x86_64)
         let architecture = "amd64"
         #elseif arch(arm64)
         let architecture = "arm64"
+        #else
+        let architecture = "unknown"
         #endif
         return "\(system)/\(architecture)"
     }

@@ -33,7 +33,7 @@ package struct FrameCompressor: ~Copyable {
         ) { () throws(CompressionError) in try FrameEncoder(level: level) }
     }
 
-    /// The most that a stream of `length` plain bytes can take.
+    /// The most that a stream of `length` plain bytes can take. For lengths that there are: up to 2^60 or so.
     package static func bound(_ length: Int64) -> Int64 {
         let (whole, rest) = length.quotientAndRemainder(dividingBy: Int64(frameLength))
         let frames = whole + (rest > 0 ? 1 : 0)
@@ -58,18 +58,6 @@ package struct FrameCompressor: ~Copyable {
             if count == room.count { try compressor.submit() }
             try observe(bytes)
             return count
-        }
-    }
-
-    package mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = try fill(from: { room in
-                let part = rest.prefix(room.count)
-                room.copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
-                return part.count
-            })
-            rest = rest.dropFirst(count)
         }
     }
 

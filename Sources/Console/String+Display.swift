@@ -1,3 +1,5 @@
+internal import Values
+
 extension String {
     /// How many columns of a terminal the text takes, as far as that can be told without asking it: two for what East
     /// Asian scripts and emoji fill, none for what only adds to the letter before.
@@ -6,12 +8,12 @@ extension String {
     }
 
     /// The text with all that would steer a terminal spelt out: control characters, and those that turn the direction
-    /// of writing. `kept` are let through.
+    /// of writing; bytes that are no text likewise. `kept` are let through.
     package func spellingOutControls(except kept: Set<Unicode.Scalar> = []) -> String {
         guard unicodeScalars.contains(where: { $0.isControl && !kept.contains($0) }) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
             if scalar.isControl, !kept.contains(scalar) {
-                text += scalar.escaped(asASCII: true)
+                text += scalar.keptByte.map { "\\x\(Hex.encode([$0]))" } ?? scalar.escaped(asASCII: true)
             } else {
                 text.unicodeScalars.append(scalar)
             }
@@ -25,7 +27,13 @@ extension String {
             && unicodeScalars.allSatisfy {
                 $0.properties.isAlphabetic || "0123456789_./+=:,@%-".unicodeScalars.contains($0)
             }
-        return isPlain ? self : "'\(replacing("'", with: #"'\''"#))'"
+        if isPlain { return self }
+        return isText ? "'\(replacing("'", with: #"'\''"#))'" : "$'\(spellingOutBytes)'"
+    }
+
+    /// For bash's `$'…'`, where a backslash begins what cannot be typed.
+    private var spellingOutBytes: String {
+        replacing("\\", with: #"\\"#).replacing("'", with: #"\'"#).spellingOutControls()
     }
 }
 
@@ -51,6 +59,7 @@ extension Character {
 
 extension Unicode.Scalar {
     fileprivate var isControl: Bool {
-        properties.generalCategory == .control || "\u{2028}"..."\u{202e}" ~= self || "\u{2066}"..."\u{2069}" ~= self
+        keptByte != nil || properties.generalCategory == .control
+            || "\u{2028}"..."\u{202e}" ~= self || "\u{2066}"..."\u{2069}" ~= self
     }
 }

@@ -4,11 +4,18 @@ import Glibc
 import Darwin
 #endif
 
-/// The variables the process was started with.
+/// What the process was started with. All of it may be text or other bytes; see `String.init(keepingBytes:)`.
 package enum Environment {
+    /// The words of the command line, without the program's own name.
+    package static var words: [String] {
+        (0..<Int(CommandLine.argc)).dropFirst().compactMap { number in
+            CommandLine.unsafeArgv[number].map { Path(cString: $0).word }
+        }
+    }
+
     /// Nil for a variable that is not set, or is set to nothing.
     package static func value(of name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }
-        return String(cString: value)
+        return Path(cString: value).word
     }
 }

@@ -29,8 +29,8 @@ package protocol FileSystem: Sendable {
 
     /// False when something is there already.
     func makeDirectory(_ path: Path) throws(SystemError) -> Bool
-    /// The names in a directory, without `.` and `..`, in no order.
-    func names(in directory: Path) throws(SystemError) -> [String]
+    /// The names in a directory, each a path of one component, without `.` and `..`, in no order.
+    func names(in directory: Path) throws(SystemError) -> [Path]
     func link(_ path: Path, to newPath: Path) throws(SystemError)
     /// Puts `path` in the place of `newPath`, whatever was there.
     func rename(_ path: Path, to newPath: Path) throws(SystemError)
@@ -89,6 +89,5 @@ package struct FileStatus: Equatable, Sendable {
 /// A mounted file system.
 package struct Volume: Sendable {
     package let capacity: Int64
-    package let available: Int64
     package let isReadOnly: Bool
 }

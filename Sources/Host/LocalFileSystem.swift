@@ -96,16 +96,16 @@ package struct LocalFileSystem: FileSystem {
         }
     }
 
-    package func names(in directory: Path) throws(SystemError) -> [String] {
+    package func names(in directory: Path) throws(SystemError) -> [Path] {
         guard let stream = directory.withCString({ opendir($0) }) else { throw SystemError("list", directory, .last) }
         defer { closedir(stream) }
-        var names: [String] = []
+        var names: [Path] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else { break }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
                 field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-                    String(cString: $0)
+                    Path(cString: $0)
                 }
             }
             if name != ".", name != ".." { names.append(name) }
@@ -135,11 +135,10 @@ package struct LocalFileSystem: FileSystem {
         _ = try path.withCString { name throws(SystemError) in
             try check("stat volume", path) { statvfs(name, &raw) }
         }
-        let block = Int64(raw.f_frsize)
+        let (capacity, isBeyondCounting) = Int64(clamping: raw.f_blocks)
+            .multipliedReportingOverflow(by: Int64(clamping: raw.f_frsize))
         return Volume(
-            capacity: Int64(raw.f_blocks) * block,
-            available: Int64(raw.f_bavail) * block,
-            isReadOnly: Int(raw.f_flag) & Int(ST_RDONLY) != 0)
+            capacity: isBeyondCounting ? .max : capacity, isReadOnly: Int(raw.f_flag) & Int(ST_RDONLY) != 0)
     }
 
     /// The one gate that every result passes: what an interrupted call did is done again, -1 becomes an error.
@@ -183,14 +182,14 @@ extension FileStatus {
         let modified = raw.st_mtim
         #endif
         self.init(
-            identity: Identity(device: UInt64(raw.st_dev), inode: UInt64(raw.st_ino)),
+            identity: Identity(device: UInt64(truncatingIfNeeded: raw.st_dev), inode: UInt64(raw.st_ino)),
             kind: Kind(mode: raw.st_mode),
             mode: UInt32(raw.st_mode) & 0o7777,
             owner: raw.st_uid,
             links: Int(raw.st_nlink),
             length: Int64(raw.st_size),
             allocated: Int64(raw.st_blocks) * 512,
-            modified: Timestamp(microseconds: Int64(modified.tv_sec) * 1_000_000 + Int64(modified.tv_nsec) / 1000))
+            modified: Timestamp(seconds: Int64(modified.tv_sec), nanoseconds: Int64(modified.tv_nsec)))
     }
 }
 

@@ -1,3 +1,11 @@
+internal import Values
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// A path of the file system: bytes without a NUL, which need not be text.
 package struct Path: Hashable, Sendable {
     package let bytes: [UInt8]
@@ -10,12 +18,25 @@ package struct Path: Hashable, Sendable {
         self.init(bytes: Array(text.utf8))
     }
 
+    /// The path that a word from outside names, whether or not that is text; see `String.init(keepingBytes:)`.
+    package init(word: String) {
+        self.init(bytes: word.keptBytes)
+    }
+
+    init(cString: UnsafePointer<CChar>) {
+        self.init(bytes: UnsafeBufferPointer(start: cString, count: strlen(cString)).map(UInt8.init(bitPattern:)))
+    }
+
     /// One component further down. An absolute `component` is taken as below this path all the same.
-    package static func / (path: Path, component: some StringProtocol) -> Path {
+    package static func / (path: Path, component: Path) -> Path {
         var bytes = path.bytes
         if bytes.last != slash { bytes.append(slash) }
-        bytes += component.utf8.drop { $0 == slash }
+        bytes += component.bytes.drop { $0 == slash }
         return Path(bytes: bytes)
+    }
+
+    package static func / (path: Path, component: some StringProtocol) -> Path {
+        path / Path(String(component))
     }
 
     /// The path with `suffix` at the end of its last component.
@@ -25,11 +46,17 @@ package struct Path: Hashable, Sendable {
 
     package var isAbsolute: Bool { bytes.first == Self.slash }
 
-    /// The last component, shown as text.
-    package var name: String {
-        guard let cut = bytes.lastIndex(of: Self.slash) else { return description }
-        return String(decoding: bytes[(cut + 1)...], as: UTF8.self)
+    /// The last component.
+    package var name: Path {
+        guard let cut = bytes.lastIndex(of: Self.slash) else { return self }
+        return Path(bytes: Array(bytes[(cut + 1)...]))
     }
+
+    /// The path as a word that names it, whether or not that is text; see `init(word:)`.
+    package var word: String { String(keepingBytes: bytes) }
+
+    /// The path as text; nil where it is none. For people there is `description`.
+    package var text: String? { String(validating: bytes, as: UTF8.self) }
 
     /// What holds this path; `.` for a lone name.
     package var parent: Path {

@@ -32,7 +32,6 @@ package struct SystemError: Error, Equatable {
         package static let notFound = Code(rawValue: ENOENT)
         package static let exists = Code(rawValue: EEXIST)
         package static let notDirectory = Code(rawValue: ENOTDIR)
-        package static let isDirectory = Code(rawValue: EISDIR)
         package static let notEmpty = Code(rawValue: ENOTEMPTY)
         package static let accessDenied = Code(rawValue: EACCES)
         package static let notPermitted = Code(rawValue: EPERM)
@@ -41,6 +40,9 @@ package struct SystemError: Error, Equatable {
         package static let noSpace = Code(rawValue: ENOSPC)
         package static let overQuota = Code(rawValue: EDQUOT)
         package static let unsupported = Code(rawValue: EOPNOTSUPP)
+        /// On Linux the same number as `unsupported`; Darwin's file systems use both.
+        package static let notSupported = Code(rawValue: ENOTSUP)
+        package static let notImplemented = Code(rawValue: ENOSYS)
         package static let tooManyLinks = Code(rawValue: EMLINK)
         package static let wouldBlock = Code(rawValue: EWOULDBLOCK)
     }

@@ -4,9 +4,8 @@ import Glibc
 import Darwin
 #endif
 
-/// One of the process's three streams, as far as somebody may be looking at it.
+/// A stream that the process writes to, as far as somebody may be looking at it.
 package enum Terminal: Int32, Sendable {
-    case input = 0
     case output = 1
     case error = 2
 

@@ -17,6 +17,6 @@ package struct WallClock: Sendable {
     package static let system = WallClock {
         var moment = timespec()
         clock_gettime(CLOCK_REALTIME, &moment)
-        return Timestamp(microseconds: Int64(moment.tv_sec) * 1_000_000 + Int64(moment.tv_nsec) / 1000)
+        return Timestamp(seconds: Int64(moment.tv_sec), nanoseconds: Int64(moment.tv_nsec))
     }
 }

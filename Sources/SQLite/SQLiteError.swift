@@ -21,16 +21,12 @@ package struct SQLiteError: Error, Equatable {
             self.rawValue = rawValue & 0xff
         }
 
-        package static let ok = Code(rawValue: SQLITE_OK)
-        package static let row = Code(rawValue: SQLITE_ROW)
-        package static let done = Code(rawValue: SQLITE_DONE)
         package static let busy = Code(rawValue: SQLITE_BUSY)
         package static let readOnly = Code(rawValue: SQLITE_READONLY)
         package static let inputOutput = Code(rawValue: SQLITE_IOERR)
         package static let corrupt = Code(rawValue: SQLITE_CORRUPT)
         package static let full = Code(rawValue: SQLITE_FULL)
         package static let cannotOpen = Code(rawValue: SQLITE_CANTOPEN)
-        package static let constraint = Code(rawValue: SQLITE_CONSTRAINT)
         package static let notADatabase = Code(rawValue: SQLITE_NOTADB)
     }
 

@@ -6,4 +6,4 @@ import Glibc
 import Darwin
 #endif
 
-exit(Hearth.run(Array(CommandLine.arguments.dropFirst())))
+exit(Hearth.run())

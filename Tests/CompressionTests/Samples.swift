@@ -125,3 +125,18 @@ func decode(_ compressed: [UInt8], step: Int = .max, windowLimit: Int = 128 << 2
     try decoder.finish()
     return recorder.bytes
 }
+
+extension FrameCompressor {
+    /// Takes in bytes that are in memory.
+    mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = try fill(from: { room in
+                let part = rest.prefix(room.count)
+                room.copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
+                return part.count
+            })
+            rest = rest.dropFirst(count)
+        }
+    }
+}

@@ -77,7 +77,7 @@ import Values
         #expect(try store.verify().isClean)
         #expect(try store.blobs().count >= 400)
         let quarantine = (try? LocalFileSystem().names(in: copy.home / "quarantine")) ?? []
-        #expect(quarantine.contains { $0.hasPrefix("index-") } == ![.emptied, .deleted].contains(damage))
+        #expect(quarantine.contains { $0.description.hasPrefix("index-") } == ![.emptied, .deleted].contains(damage))
         #expect(try store.references().allSatisfy { try store.blob($0.digest)?.holds ?? 0 > 0 })
         _ = try store.add([1, 2, 3, 4])
     }

@@ -66,6 +66,27 @@ import Values
         #expect(try store.usage().inFlight == 0 && Onlooker(fixture.home).reserved() == 0)
     }
 
+    // Sums with these must not overflow.
+    @Test(
+        arguments: [Intake.Compression.none, .zstd(level: 1)], [.max, .max - 1023, 1 << 60, 1 << 60 + 1] as [Int64])
+    func `a length beyond all disks is refused like any that is wrong`(
+        compression: Intake.Compression, length: Int64
+    ) throws {
+        var intake = Intake(length: length)
+        intake.compression = compression
+        for limit in [Limit.none, .bytes(Self.limit), .bytes(.max)] {
+            let store = try fixture.open(limit: limit)
+            let error = #expect(throws: StoreError.self) { try store.add([1, 2, 3], intake) }
+            switch error {
+            // Of a compressed blob nobody knows how short it may become.
+            case .limitReached(Self.limit, let needed, _, held: 0) where compression == .none && limit != .none:
+                #expect(needed >= 1 << 60)
+            case .endedEarly(expected: length, found: 3): #expect(compression != .none || limit != .bytes(Self.limit))
+            default: Issue.record("\(String(describing: error))")
+            }
+        }
+    }
+
     @Test mutating func `what is held is not evicted for anything, and the refusal says so`() throws {
         let store = try fixture.open(limit: .bytes(Self.limit))
         var intake = Intake()

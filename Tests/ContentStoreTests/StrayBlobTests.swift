@@ -76,6 +76,77 @@ import Values
         #expect(try store.usage().unaccounted == 0 && store.content(again.blob.digest) == content)
     }
 
+    // Below the home: where somebody left a file under a name that is not text.
+    @Test(arguments: ["blobs", "blobs/sha256", "blobs/sha256/00"])
+    func `a stranger's name need not be text`(place: String) throws {
+        let system = LocalFileSystem()
+        let directory = fixture.home / place
+        _ = try system.makeDirectory(fixture.home / "blobs/sha256")
+        _ = try system.makeDirectory(directory)
+        let name = Path(bytes: [0x62, 0xff])
+        for number in 1...2 {
+            try [UInt8](repeating: 1, count: 5000).withUnsafeBytes {
+                try OpenFile(directory / name, .create, on: system).write($0)
+            }
+            #expect(try store.usage().unaccounted == 8192)
+            #expect(try store.verify().entries.map(\.finding) == [.rubbish(directory / name, bytes: 8192)])
+            _ = try store.verify(repairing: true)
+            let kept = try system.names(in: fixture.home / "quarantine")
+            #expect(Set(kept) == (number == 1 ? [name] : [name, name.appending(".1")]))
+        }
+        #expect(try store.verify().isClean && store.usage().quarantine == 16_384)
+        #expect(try store.prune(Pruning()).quarantine == 16_384)
+        #expect(try system.status(fixture.home / "quarantine") == nil)
+    }
+
+    @Test func `what is in flight under a name that is not text is swept`() throws {
+        let path = fixture.home / "tmp" / Path(bytes: [0xff])
+        _ = try LocalFileSystem().makeDirectory(path)
+        _ = try OpenFile(path / Path(bytes: [0xfe]), .create, on: LocalFileSystem())
+        _ = try fixture.open()
+        #expect(try LocalFileSystem().status(path) == nil)
+    }
+
+    @Test mutating func `a file of one hole, longer than all disks, is no blob`() throws {
+        let directory = try TemporaryDirectory.quick()
+        let configuration = StoreConfiguration(home: directory.path / "home", limit: .none)
+        let path: Path
+        do {
+            let store = try Store(configuration)
+            let blobs = try (0..<2).map { _ in try store.add(random.noise(10_000)).blob }
+            path = store.home.file(of: blobs[0])
+            // Where a file system has no such files there is nothing to be seen.
+            guard truncate(path.description, .max) == 0 else { return }
+            try Onlooker(store.home).execute("DELETE FROM blobs")
+        }
+        try Store.rebuildIndex(configuration)
+        let store = try Store(configuration)
+        #expect(try store.blobs().count == 1)
+        guard case .rubbish(path, _)? = try store.verify().entries.first?.finding else {
+            Issue.record("it was taken for a blob")
+            return
+        }
+        #expect(try store.verify(repairing: true).entries.count == 1)
+        #expect(try store.verify().isClean)
+    }
+
+    // The numbers are seconds since 1970; ext4 cuts them off, a file system in memory keeps them.
+    @Test(arguments: [99_999_999_999_999, -99_999_999_999_999])
+    mutating func `a blob's file may be of any age`(seconds: Int) throws {
+        let directory = try TemporaryDirectory.quick()
+        let configuration = StoreConfiguration(home: directory.path / "home", limit: .none)
+        let store = try Store(configuration)
+        let blob = try store.add(random.noise(10_000)).blob
+        let time = timespec(tv_sec: seconds, tv_nsec: 0)
+        let path = store.home.file(of: blob)
+        try #require(path.withCString { utimensat(AT_FDCWD, $0, [time, time], 0) } == 0)
+        try Onlooker(store.home).execute("DELETE FROM blobs")
+        #expect(try store.verify(repairing: true).entries.map(\.repair) == [.adopted])
+        let found = try #require(try store.blob(blob.digest))
+        #expect(found.used.description.hasPrefix(seconds < 0 ? "0000" : "9999") || found.used != blob.used)
+        #expect(try store.prune(Pruning()).blobs == [found])
+    }
+
     @Test mutating func `a second encoding beside the one that has a row is put away`() throws {
         let content = random.text(100_000)
         let blob = try store.add(content).blob

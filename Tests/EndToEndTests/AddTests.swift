@@ -90,6 +90,33 @@ struct AddTests {
         #expect(try hearth("cache", "cat", Self.hello).output == "hello\n")
     }
 
+    @Test(arguments: ["none", "zstd"], ["none", "20MB"])
+    func `a size beyond all disks is refused like any that is wrong`(compression: String, limit: String) throws {
+        let hearth = try HearthFixture()
+        try hearth.file("hello", Array("hello\n".utf8))
+        let run = try hearth(
+            "cache", "add", "hello", "--size", "9223372036854774784", "--compress", compression, "--cache-limit", limit)
+        #expect((run.code, run.output) == (1, ""))
+        let isRefusedAtOnce = compression == "none" && limit != "none"
+        #expect(
+            run.errors.hasPrefix(
+                isRefusedAtOnce
+                    ? "error: cannot add hello: the cache limit of 20.0 MB leaves no room for 1.15 EB"
+                    : "error: cannot add hello: ended after 6 of 9223372036854774784 bytes\n"))
+    }
+
+    @Test func `a file without end does not fit`() throws {
+        let hearth = try HearthFixture()
+        let folder = try TemporaryDirectory.quick()
+        let path = folder.path / "file"
+        let file = try Descriptor(open(path.description, O_WRONLY | O_CREAT, 0o600))
+        // Where a file system has no such files there is nothing to be seen.
+        guard ftruncate(file.number, .max) == 0 else { return }
+        let run = try hearth("cache", "add", path.description, "--compress", "none", "--cache-limit", "20MB")
+        #expect((run.code, run.output) == (1, ""))
+        #expect(run.errors.contains("the cache limit of 20.0 MB leaves no room for 1.15 EB"))
+    }
+
     @Test func `what was added is described for programs`() throws {
         let hearth = try HearthFixture()
         try hearth.file("a", Samples.small)

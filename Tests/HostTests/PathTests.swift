@@ -13,7 +13,7 @@ import Testing
     @Test(arguments: [("/a/b", "/a", "b"), ("/a", "/", "a"), ("a", ".", "a"), ("a/b", "a", "b")])
     func `a path has a parent and a name`(path: String, parent: String, name: String) {
         #expect(Path(path).parent == Path(parent))
-        #expect(Path(path).name == name)
+        #expect(Path(path).name == Path(name))
     }
 
     @Test func `a path need not be text`() {
@@ -22,6 +22,8 @@ import Testing
             path.withCString { [UInt8(bitPattern: $0[0]), UInt8(bitPattern: $0[1]), UInt8(bitPattern: $0[2])] }
                 == path.bytes)
         #expect(path.description == "a\u{fffd}b")
+        #expect((Path("/x") / path).name == path && path.text == nil && Path("ä").text == "ä")
+        #expect(path.word != path.description && Path(word: path.word) == path)
         #expect(!path.isAbsolute && Path("/x").isAbsolute)
         #expect(Path("/x").appending(".zst") == "/x.zst")
     }

@@ -143,7 +143,7 @@ extension FaultyFileSystem: FileSystem {
         return try base.makeDirectory(path)
     }
 
-    package func names(in directory: Path) throws(SystemError) -> [String] {
+    package func names(in directory: Path) throws(SystemError) -> [Path] {
         try pass("names", directory)
         return try base.names(in: directory)
     }

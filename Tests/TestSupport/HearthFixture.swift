@@ -39,7 +39,7 @@ package final class HearthFixture: Sendable {
     /// Starts the program with a pipe for its input, which stays open until it is closed. `measured` tells afterwards
     /// how much memory it took; `output` takes what nobody wants to see.
     package func start(_ words: String..., measured: Bool = false, output: Path? = nil) throws -> StartedHearth {
-        let program = measured ? Self.built("PeakMemory") : Self.program
+        let program = measured ? Program.built("PeakMemory") : Self.program
         let words = measured ? [(folder / "peak").description, Self.program.description] + words : words
         return try start(program, words, output: output)
     }
@@ -64,21 +64,7 @@ package final class HearthFixture: Sendable {
         return usual.merging(changes) { $1 }.compactMapValues(\.self)
     }
 
-    package static let program = built("hearth")
-
-    /// A program of this package, which lies beside the tests.
-    private static func built(_ name: String) -> Path {
-        var place = Bundle(for: HearthFixture.self).bundleURL
-        while place.path != "/" {
-            let file = place.appendingPathComponent(name)
-            var isDirectory: ObjCBool = false
-            if FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory), !isDirectory.boolValue {
-                return Path(file.path)
-            }
-            place.deleteLastPathComponent()
-        }
-        fatalError("\(name) has not been built beside \(Bundle(for: HearthFixture.self).bundlePath)")
-    }
+    package static let program = Program.built("hearth")
 }
 
 // The files of the folder.

@@ -1,11 +1,6 @@
+import Foundation
 package import Host
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 
 /// A program that runs beside the test, with its standard output in our hands. It is killed, if it still runs, when
 /// this object goes.
@@ -26,7 +21,11 @@ package final class Program: @unchecked Sendable {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw SystemError("pipe", nil, .last) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        #if os(Linux)
         var actions = posix_spawn_file_actions_t()
+        #else
+        var actions: posix_spawn_file_actions_t?
+        #endif
         posix_spawn_file_actions_init(&actions)
         defer {
             posix_spawn_file_actions_destroy(&actions)
@@ -51,15 +50,17 @@ package final class Program: @unchecked Sendable {
     }
 
     /// A program that was built beside the tests.
-    package static func built(_ name: String) throws -> Path {
-        #if canImport(Glibc)
-        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        guard count > 0 else { throw SystemError("readlink", "/proc/self/exe", .last) }
-        return Path(bytes: Array(buffer[..<count])).parent / name
-        #else
-        return Path(CommandLine.arguments[0]).parent / name
-        #endif
+    package static func built(_ name: String) -> Path {
+        var place = Bundle(for: Program.self).bundleURL
+        while place.path != "/" {
+            let file = place.appendingPathComponent(name)
+            var isDirectory: ObjCBool = false
+            if FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory), !isDirectory.boolValue {
+                return Path(file.path)
+            }
+            place.deleteLastPathComponent()
+        }
+        fatalError("\(name) has not been built beside \(Bundle(for: Program.self).bundlePath)")
     }
 
     /// The next bytes that it wrote, waited for; empty when it has closed its output.

@@ -69,6 +69,7 @@ extension Hearth {
     }
 
     private static let referenceName: @Sendable (String) throws -> String? = { text in
+        guard text.isText else { throw UserError("a name is text, in UTF-8") }
         guard !text.isEmpty, text == text.spellingOutControls() else {
             throw UserError("a name has at least one character, and no control characters")
         }

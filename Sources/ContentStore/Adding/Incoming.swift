@@ -42,7 +42,7 @@ struct Incoming<Source: ByteSource>: ~Copyable {
 
     /// How long the file will be.
     func forecast(_ encoding: Encoding) -> Forecast {
-        guard let length = promised ?? source.length else { return .unknown }
+        guard let length = (promised ?? source.length).map({ min($0, BlobFile.longest) }) else { return .unknown }
         return switch encoding {
         case .plain: .exactly(length)
         case .zstd: .atMost(FrameCompressor.bound(length))

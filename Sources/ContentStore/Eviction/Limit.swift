@@ -17,7 +17,7 @@ package enum Limit: Equatable, Sendable {
         switch self {
         case .none: nil
         case .bytes(let bytes): bytes
-        case .percent(let share): Int64(Double(capacity) * share / 100)
+        case .percent(let share): Int64(exactly: (Double(capacity) * share / 100).rounded(.down)) ?? .max
         }
     }
 }

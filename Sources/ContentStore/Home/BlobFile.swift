@@ -8,20 +8,24 @@ struct BlobFile {
     let encoding: Encoding
     let status: FileStatus
 
-    /// All of them. `stranger` hears of files under names that no store gives.
+    /// No disk has room for more, though a file of one hole may be said to be longer. What is reckoned with lengths up
+    /// to here does not overflow.
+    static let longest: Int64 = 1 << 60
+
+    /// All of them. `stranger` hears of files that no store makes: by their names, or their lengths.
     static func all(
         in layout: Layout, _ system: any FileSystem, stranger: (Path, FileStatus) -> Void = { _, _ in }
     ) throws -> [BlobFile] {
         var files: [BlobFile] = []
         try eachEntry(of: layout.blobs, system) { path, status in
-            guard let algorithm = Digest.Algorithm(rawValue: path.name), status.kind == .directory else {
+            guard let algorithm = path.name.text.flatMap(Digest.Algorithm.init), status.kind == .directory else {
                 return stranger(path, status)
             }
             try eachEntry(of: path, system) { shard, status in
                 guard status.kind == .directory else { return stranger(shard, status) }
                 try eachEntry(of: shard, system) { path, status in
                     guard let (digest, encoding) = Layout.blob(named: path.name, in: shard.name, algorithm),
-                        status.kind == .file
+                        status.kind == .file, status.length <= longest
                     else { return stranger(path, status) }
                     files.append(BlobFile(path: path, digest: digest, encoding: encoding, status: status))
                 }
@@ -73,23 +77,5 @@ struct BlobFile {
         return Blob(
             digest: digest, encoding: encoding, size: size, stored: status.length, disk: status.allocated, cost: cost,
             created: moment, used: moment, holds: 0)
-    }
-}
-
-extension FileSystem {
-    /// Returns when the names in a directory are on the disk.
-    func syncDirectory(_ path: Path) throws {
-        try OpenFile(path, .read, on: self).sync()
-    }
-
-    /// Removes what is at a path, if anything is: a file, or a directory with all that is in it.
-    func removeTree(_ path: Path) throws {
-        guard let status = try status(path) else { return }
-        guard status.kind == .directory else {
-            _ = try remove(path)
-            return
-        }
-        for name in try names(in: path) { try removeTree(path / name) }
-        _ = try removeDirectory(path)
     }
 }

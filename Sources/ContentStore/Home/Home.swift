@@ -58,14 +58,3 @@ struct Home {
         try Array(text.utf8).withUnsafeBytes { try tag.write($0) }
     }
 }
-
-extension SystemError {
-    /// The system will not let this user write here.
-    var isRefusal: Bool { [.readOnly, .accessDenied, .notPermitted].contains(code) }
-
-    /// What was to be read is lost, as far as we are concerned.
-    var isLoss: Bool { code == .inputOutput }
-
-    /// The name is taken, or the file system has no (more) hard links. Some say "not permitted" for that.
-    var preventsLink: Bool { [.exists, .unsupported, .notPermitted, .tooManyLinks].contains(code) }
-}

@@ -31,10 +31,11 @@ struct Layout: Sendable {
     }
 
     /// What a file in a shard holds, told by its name; nil for a name that is not ours.
-    static func blob(named name: String, in shard: String, _ algorithm: Digest.Algorithm) -> (Digest, Encoding)? {
-        let encoding: Encoding = name.hasSuffix(Encoding.zstd.suffix) ? .zstd : .plain
-        guard let digest = Digest(algorithm, hex: name.dropLast(encoding.suffix.count)),
-            shard == Hex.encode(digest.bytes.prefix(1))
+    static func blob(named name: Path, in shard: Path, _ algorithm: Digest.Algorithm) -> (Digest, Encoding)? {
+        guard let text = name.text else { return nil }
+        let encoding: Encoding = text.hasSuffix(Encoding.zstd.suffix) ? .zstd : .plain
+        guard let digest = Digest(algorithm, hex: text.dropLast(encoding.suffix.count)),
+            shard == Path(Hex.encode(digest.bytes.prefix(1)))
         else { return nil }
         return (digest, encoding)
     }

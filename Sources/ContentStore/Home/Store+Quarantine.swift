@@ -19,7 +19,7 @@ extension Store {
         var place = layout.quarantine / path.name
         var number = 1
         while try system.status(place) != nil {
-            place = layout.quarantine / "\(path.name).\(number)"
+            place = layout.quarantine / path.name.appending(".\(number)")
             number += 1
         }
         try system.rename(path, to: place)

@@ -101,14 +101,6 @@ private struct DiskUse {
             return
         }
         directories += status.allocated
-        for name in try names(in: path, system) { try add(path / name, system) }
-    }
-
-    private func names(in directory: Path, _ system: any FileSystem) throws -> [String] {
-        do throws(SystemError) {
-            return try system.names(in: directory)
-        } catch  where error.code == .notFound {
-            return []
-        }
+        for name in try system.namesIfThere(path) { try add(path / name, system) }
     }
 }

@@ -83,7 +83,11 @@ final class Session: Sendable {
     static func sweep(_ layout: Layout, _ index: BlobIndex, on system: any FileSystem) throws {
         let names = try system.names(in: layout.sessions)
         let rows = try index.read { try $0.sessions() }
-        let ids = Set(names.map { $0.hasSuffix(lockSuffix) ? String($0.dropLast(lockSuffix.count)) : $0 }).union(rows)
+        // No session has a name that is not text.
+        for name in names where name.text == nil { try system.removeTree(layout.sessions / name) }
+        let ids = Set(
+            names.compactMap(\.text).map { $0.hasSuffix(lockSuffix) ? String($0.dropLast(lockSuffix.count)) : $0 }
+        ).union(rows)
         var failure: (any Error)?
         for id in ids {
             // One that cannot be cleared away must not keep us from the others.
