@@ -6,8 +6,7 @@ extension Store {
     /// there.
     @discardableResult
     func emptyQuarantine() throws -> Bool {
-        guard try system.status(layout.quarantine)?.kind == .directory else { return false }
-        let names = try system.names(in: layout.quarantine)
+        let names = try system.namesIfThere(layout.quarantine)
         for name in names { try system.removeTree(layout.quarantine / name) }
         return !names.isEmpty
     }

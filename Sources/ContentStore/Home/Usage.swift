@@ -39,17 +39,20 @@ extension Usage {
     /// Measures a home, file by file. With the store closed, the files that SQLite needs while it works do not count.
     package init(of home: Path, _ account: Account, on system: any FileSystem = LocalFileSystem()) throws {
         let layout = Layout(home: home)
-        let files = try DiskUse(of: layout.blobs, system).files
+        var walk = DiskWalk(system)
         let index = try [layout.index, layout.indexLog, layout.indexShared].reduce(0) {
-            try $0 + (system.status($1)?.allocated ?? 0)
+            try $0 + walk.use(of: $1).files
         }
-        let inFlight = try DiskUse(of: layout.sessions, system).files
-        let quarantine = try DiskUse(of: layout.quarantine, system).files
-        let total = try DiskUse(of: home, system).total
+        let blobs = try walk.use(of: layout.blobs)
+        let inFlight = try walk.use(of: layout.sessions)
+        let quarantine = try walk.use(of: layout.quarantine)
+        let rest = try walk.use(of: home)
+        let other = rest.total + blobs.directories + inFlight.directories + quarantine.directories
         self.init(
             blobs: account.totals.blobs, content: account.totals.size, disk: account.totals.disk, held: account.held,
-            index: index, inFlight: inFlight, quarantine: quarantine, unaccounted: files - account.totals.disk,
-            other: total - files - index - inFlight - quarantine, total: total, limit: account.limit)
+            index: index, inFlight: inFlight.files, quarantine: quarantine.files,
+            unaccounted: blobs.files - account.totals.disk, other: other,
+            total: index + blobs.files + inFlight.files + quarantine.files + other, limit: account.limit)
     }
 }
 
@@ -73,34 +76,54 @@ extension Store {
             + Digest.Algorithm.allCases.map(layout.blobs(_:))
         let sessions = try [layout.sessions] + system.names(in: layout.sessions).map { layout.sessions / $0 }
         let log = try max(BlobIndex.logBound, system.status(layout.indexLog)?.allocated ?? 0)
-        return try (alone + sessions + [layout.indexShared]).reduce(log + DiskUse(of: layout.quarantine, system).total)
-        {
+        return try (alone + sessions + [layout.indexShared]).reduce(
+            log + DiskWalk.use(of: layout.quarantine, system).total
+        ) {
             try $0 + (system.status($1)?.allocated ?? 0)
         }
     }
 }
 
-/// The blocks below a path; links are counted and not followed.
+/// The blocks of some files and directories.
 private struct DiskUse {
-    private(set) var files: Int64 = 0
-    private(set) var directories: Int64 = 0
-    private var counted: Set<FileStatus.Identity> = []
+    var files: Int64 = 0
+    var directories: Int64 = 0
 
     var total: Int64 { files + directories }
+}
 
-    init(of path: Path, _ system: any FileSystem) throws {
-        try add(path, system)
+/// Measures one path after the other and counts nothing twice: neither what was below an earlier path, nor a file that
+/// it met under another name. Links are counted and not followed.
+private struct DiskWalk {
+    private let system: any FileSystem
+    private var done: Set<Path> = []
+    private var counted: Set<FileStatus.Identity> = []
+
+    init(_ system: any FileSystem) {
+        self.system = system
     }
 
-    private mutating func add(_ path: Path, _ system: any FileSystem) throws {
+    static func use(of path: Path, _ system: any FileSystem) throws -> DiskUse {
+        var walk = DiskWalk(system)
+        return try walk.use(of: path)
+    }
+
+    mutating func use(of path: Path) throws -> DiskUse {
+        var use = DiskUse()
+        try add(path, to: &use)
+        done.insert(path)
+        return use
+    }
+
+    private mutating func add(_ path: Path, to use: inout DiskUse) throws {
         try Interruption.check(path)
         // Another process may remove it meanwhile.
-        guard let status = try system.status(path), counted.insert(status.identity).inserted else { return }
+        guard !done.contains(path), let status = try system.status(path) else { return }
         guard status.kind == .directory else {
-            files += status.allocated
+            if status.links == 1 || counted.insert(status.identity).inserted { use.files += status.allocated }
             return
         }
-        directories += status.allocated
-        for name in try system.namesIfThere(path) { try add(path / name, system) }
+        use.directories += status.allocated
+        for name in try system.namesIfThere(path) { try add(path / name, to: &use) }
     }
 }
