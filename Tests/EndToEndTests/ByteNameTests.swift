@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// Names that are bytes and no text. In these lines $f is a file's, of the bytes `bad`, 0xff, `.tar`.
+@Suite(.enabled(if: TemporaryDirectory.takesAnyName, "names have to be text here"))
 struct ByteNameTests {
     private let hearth: HearthFixture
 

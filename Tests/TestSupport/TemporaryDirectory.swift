@@ -20,6 +20,12 @@ package final class TemporaryDirectory: Sendable {
         return try TemporaryDirectory(in: FileManager.default.isWritableFile(atPath: memory.description) ? memory : nil)
     }
 
+    /// Whether files here may have names that are not text; Apple's file systems have none such.
+    package static let takesAnyName: Bool = {
+        guard let directory = try? TemporaryDirectory() else { return false }
+        return (try? OpenFile(directory.path / Path(bytes: [0xff]), .create, on: LocalFileSystem())) != nil
+    }()
+
     deinit {
         try? FileManager.default.removeItem(atPath: path.description)
     }
