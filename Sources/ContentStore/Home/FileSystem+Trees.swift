@@ -22,7 +22,7 @@ extension FileSystem {
     func namesIfThere(_ directory: Path) throws(SystemError) -> [Path] {
         do throws(SystemError) {
             return try names(in: directory)
-        } catch where error.code == .notFound {
+        } catch  where error.code == .notFound {
             return []
         }
     }
