@@ -20,7 +20,7 @@ import Testing
                 return nil
             }
             #expect(throws: Never.self, "call \(faster)") { try store.prune(Pruning()) }
-            #expect(try LocalFileSystem().status(quarantine) == nil)
+            #expect(try LocalFileSystem().status(quarantine / "file") == nil)
             if system.trace.count <= faster { return }
         }
     }
