@@ -29,7 +29,7 @@ extension Hearth {
             help: "Whether to compress; auto does where it helps")
         let level = declare.option(
             "--level", short: "l", value: "N", default: Intake.Compression.usualLevel,
-            help: "How hard to compress, from 1 to 19; much above 3 takes far more time and memory",
+            help: "How hard to compress, from 1 to 19; much above 3 takes far more time, and from 10 on one processor",
             parse: written(as: "a number from 1 to 19") { text in Int(text).flatMap { 1...19 ~= $0 ? $0 : nil } })
         declare.example("hearth cache add base.tar --name base", "Adds a file and keeps it.")
         declare.example("zcat dump.gz | hearth cache add -", "Adds what another program writes.")
