@@ -6,7 +6,7 @@ final class Workshop {
     let folder: URL
     let hearth: URL
 
-    init() throws {
+    private init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("hearth-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -14,8 +14,11 @@ final class Workshop {
             .appendingPathComponent("hearth")
     }
 
-    func close() {
-        try? FileManager.default.removeItem(at: folder)
+    /// Lends a workshop, of which nothing is left afterwards, however `body` ends: there may be gigabytes in it.
+    static func open<Value>(_ body: (Workshop) throws -> Value) throws -> Value {
+        let workshop = try Workshop()
+        defer { try? FileManager.default.removeItem(at: workshop.folder) }
+        return try body(workshop)
     }
 
     func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
@@ -32,6 +35,7 @@ final class Workshop {
         ]
         process.standardOutput = FileHandle.nullDevice
         let start = DispatchTime.now().uptimeNanoseconds
+        if Interruption.isRequested { throw SystemError("run \(line)", nil, .interrupted) }
         try process.run()
         process.waitUntilExit()
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9

@@ -9,16 +9,20 @@ package struct Command<Action: Sendable>: Sendable {
     package let name: String
     package let summary: String
     package let discussion: String
+    /// Stands for the name, where the name could stand.
+    let flag: DeclaredOption?
     let declare: @Sendable (inout Declaration) -> Action
 
-    /// `summary` is one line. In `discussion` an empty line parts paragraphs, and a line that begins with a space is
+    /// `flag` is another way to type the name, which people know from other programs: `hearth --version` for
+    /// `hearth version`. `summary` is one line. In `discussion` an empty line parts paragraphs, and a line that begins with a space is
     /// shown as it stands.
     package init(
-        _ name: String, summary: String, discussion: String = "",
+        _ name: String, flag: String? = nil, summary: String, discussion: String = "",
         declare: @escaping @Sendable (_ declare: inout Declaration) -> Action
     ) {
         Name.check(command: name)
         self.name = name
+        self.flag = flag.map { DeclaredOption(flag: $0, help: summary) }
         self.summary = summary
         self.discussion = discussion
         self.declare = declare

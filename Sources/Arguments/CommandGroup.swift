@@ -13,6 +13,8 @@ package struct CommandGroup<Action: Sendable>: Sendable {
         self.sections = sections
         let names = children.map(\.name)
         precondition(Set(names).count == names.count, "two commands of '\(name)' bear one name: \(names)")
+        let flags = flags.map(\.long)
+        precondition(Set(flags).count == flags.count, "two commands of '\(name)' bear one flag: \(flags)")
     }
 
     /// A group whose help shows its children in one list.
@@ -22,6 +24,9 @@ package struct CommandGroup<Action: Sendable>: Sendable {
     }
 
     var children: [CommandTree<Action>] { sections.flatMap(\.children) }
+
+    /// The flags that stand for children.
+    var flags: [DeclaredOption] { children.compactMap(\.flag) }
 
     func child(named name: String) -> CommandTree<Action>? {
         for section in sections {

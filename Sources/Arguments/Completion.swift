@@ -41,18 +41,33 @@ struct Completion: Sendable {
     init<Globals, Action>(_ program: Program<Globals, Action>) {
         self.program = program.root.name
         shared = program.declaration.options
-        add(.group(program.root), path: program.root.name)
+        add(.group(program.root), path: program.root.name, of: program)
     }
 
-    private mutating func add<Action>(_ tree: CommandTree<Action>, path: String) {
+    private mutating func add<Globals, Action>(
+        _ tree: CommandTree<Action>, path: String, of program: Program<Globals, Action>
+    ) {
         switch tree {
         case .command(let command):
             let declaration = command.declared().declaration
+            let leads = declaration.arguments.contains { $0.kind == .commands }
             places.append(
-                Place(path: path, options: declaration.options, arguments: declaration.arguments))
+                Place(
+                    path: path, commands: leads ? program.root.commands : [], options: declaration.options,
+                    arguments: declaration.arguments))
+            if leads { addNames(below: program.root, path: path) }
         case .group(let group):
-            places.append(Place(path: path, commands: group.children.map { ($0.name, $0.summary) }))
-            for child in group.children { add(child, path: "\(path) \(child.name)") }
+            places.append(Place(path: path, commands: group.commands, options: group.flags))
+            for child in group.children { add(child, path: "\(path) \(child.name)", of: program) }
+        }
+    }
+
+    /// The same groups once more, behind a command that takes the names of commands.
+    private mutating func addNames<Action>(below group: CommandGroup<Action>, path: String) {
+        for case .group(let child) in group.children {
+            let path = "\(path) \(child.name)"
+            places.append(Place(path: path, commands: child.commands))
+            addNames(below: child, path: path)
         }
     }
 
@@ -89,11 +104,16 @@ extension Completion {
     }
 }
 
+extension CommandGroup {
+    fileprivate var commands: [(name: String, summary: String)] { children.map { ($0.name, $0.summary) } }
+}
+
 extension ValueKind {
     /// The kind as the scripts name it, and the words to choose from.
     var answer: [String] {
         switch self {
-        case .text: ["text"]
+        // The commands of a place are offered without being asked for as an argument.
+        case .text, .commands: ["text"]
         case .file: ["file"]
         case .directory: ["directory"]
         case .words(let words): ["words"] + words

@@ -24,6 +24,14 @@ struct DeclaredOption: Sendable {
     }
 }
 
+extension DeclaredOption {
+    /// A flag that takes no value even behind `=`.
+    init(flag long: String, help: String) {
+        Name.check(long: long, short: nil)
+        self.init(long: long, short: nil, value: nil, kind: .text, help: help) { given in !given.isEmpty }
+    }
+}
+
 /// All that parsing, help and completion know of an argument, whatever the type of its value.
 struct DeclaredArgument: Sendable {
     let slot = Slot()

@@ -37,7 +37,9 @@ extension Program {
             parts: [
                 .text(group.summary), .usage(command: name, operands: ["[OPTIONS]", "COMMAND"]),
                 .text(group.discussion),
-            ] + sections + globalTables + [.examples(examples), exitCodeTable, .text(Self.advice(name))])
+            ] + sections
+                + Help.tables(of: group.flags, titled: "Options", aligned: alignsLetters(with: Declaration()))
+                + globalTables + [.examples(examples), exitCodeTable, .text(Self.advice(name))])
     }
 
     private func help(of command: Command<Action>, path: [String]) -> Help {

@@ -18,6 +18,7 @@ struct Parser<Globals: Sendable, Action: Sendable> {
         path = [program.root.name]
         helpFlag = program.helpFlag
         options = program.declaration.options
+        for flag in program.root.flags { flag.checkClash(with: options) }
     }
 
     mutating func read(_ words: [String]) {
@@ -38,17 +39,24 @@ struct Parser<Globals: Sendable, Action: Sendable> {
 
     /// A word that is no option: the name of a command until one is reached, then an argument.
     private mutating func readPlain(_ word: String) {
-        guard case .group(let group) = place else {
+        if case .command = place {
             arguments.append(word)
             return
         }
-        guard let child = group.child(named: word) else {
-            note(.unknownCommand(word, known: group.children.map(\.name)))
-            return
+        do throws(ArgumentError) {
+            enter(try place.child(named: word))
+        } catch {
+            note(error)
         }
+    }
+
+    private mutating func enter(_ child: CommandTree<Action>) {
         place = child
         path.append(child.name)
-        if case .command(let command) = child { reach(command) }
+        switch child {
+        case .group(let group): for flag in group.flags { flag.checkClash(with: options) }
+        case .command(let command): reach(command)
+        }
     }
 
     private mutating func reach(_ command: Command<Action>) {
@@ -62,6 +70,11 @@ struct Parser<Globals: Sendable, Action: Sendable> {
     private mutating func readLong(_ word: String, _ rest: inout ArraySlice<String>) {
         let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))
         let name = word[..<(equals ?? word.endIndex)]
+        if let child = child(flagged: name) {
+            guard let equals else { return enter(child) }
+            let value = String(word[word.utf8.index(after: equals)...])
+            return note(.invalidValue(value, .option(String(name)), choices: [], cause: nil))
+        }
         guard let option = options.first(where: { $0.long == name }) else {
             note(.unknownOption(equals == nil || name == "--" ? word : String(name), word: word, known: known))
             return
@@ -71,6 +84,12 @@ struct Parser<Globals: Sendable, Action: Sendable> {
         } else {
             addNext(of: &rest, to: option)
         }
+    }
+
+    /// The command that a flag stands for here.
+    private func child(flagged name: Substring) -> CommandTree<Action>? {
+        guard case .group(let group) = place else { return nil }
+        return group.children.first { $0.flag.map { $0.long == name } ?? false }
     }
 
     /// `-a`, `-abc`, and for a letter that takes a value `-x value`, `-xvalue` or `-x=value`.
@@ -108,7 +127,10 @@ struct Parser<Globals: Sendable, Action: Sendable> {
         if self.fault == nil { self.fault = fault }
     }
 
-    private var known: [String] { options.map(\.long) }
+    private var known: [String] {
+        guard case .group(let group) = place else { return options.map(\.long) }
+        return (options + group.flags).map(\.long)
+    }
 }
 
 extension Parser {

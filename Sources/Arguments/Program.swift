@@ -59,13 +59,17 @@ package struct Program<Globals: Sendable, Action: Sendable>: Sendable {
         return parser.value(of: option, environment: environment)
     }
 
-    /// The help of the command at `path`, the program's name first; nil when there is none.
-    package func help(for path: [String]) -> Help? {
-        guard path.first == root.name else { return nil }
+    /// The help of the command that `names` lead to, the program's own name left out.
+    package func help(on names: some Sequence<String>) throws(UsageError) -> Help {
         var place = CommandTree.group(root)
-        for name in path.dropFirst() {
-            guard case .group(let group) = place, let child = group.child(named: name) else { return nil }
-            place = child
+        var path = [root.name]
+        for name in names {
+            do throws(ArgumentError) {
+                place = try place.child(named: name)
+            } catch {
+                throw UsageError(path: path, fault: error)
+            }
+            path.append(name)
         }
         return help(of: place, path: path)
     }

@@ -5,6 +5,8 @@ package enum ValueKind: Equatable, Sendable {
     case file
     case directory
     case words([String])
+    /// The names that lead to a command of the program, one after the other: for an argument that is repeated.
+    case commands
 
     var words: [String] {
         guard case .words(let words) = self else { return [] }

@@ -21,6 +21,12 @@ struct Context {
         invocation[globals.colour].palette(for: .output, environment: Environment.value(of:))
     }
 
+    /// A line about work on `total` bytes, where a person sees it. Who asks for it clears it.
+    func progress(_ label: String, of total: Int64? = nil) -> ProgressLine? {
+        guard !wantsJSON, Terminal.error.isInteractive, Environment.value(of: "TERM") != "dumb" else { return nil }
+        return ProgressLine(label, of: total, on: .standardError, columns: { Terminal.error.width ?? 80 })
+    }
+
     /// Lends the store. One whose index shows damage meanwhile is made well, and lent once more from the start; so
     /// `body` answers nothing before it is done.
     ///

@@ -11,7 +11,7 @@ package enum Hearth {
         exitCodes: ExitCode.meanings,
         sections: [
             CommandSection("Cache", [.group(cache)]),
-            CommandSection("Other", [.command(completion), .command(version)]),
+            CommandSection("Other", [.command(completion), .command(help), .command(version)]),
         ]
     ) { declare in
         declare.example("hearth cache add base.tar", "Puts a file into the store.")
@@ -35,12 +35,12 @@ package enum Hearth {
     package static func run() -> Int32 {
         StandardStreams.occupy()
         Interruption.listen()
-        let words = withoutHabits(Environment.words)
+        let words = Environment.words
         let output = Output(.standardOutput)
         do {
             switch try program.parse(words, environment: Environment.value(of:)) {
             case .help(let help):
-                for line in lines(of: help, for: .output, words) { try output.line(line) }
+                for line in lines(of: help, for: .output, palette(for: .output, words)) { try output.line(line) }
             case .run(let action, let invocation):
                 let context = Context(
                     globals: program.globals, invocation: invocation, output: output,
@@ -55,32 +55,25 @@ package enum Hearth {
         }
     }
 
-    /// What hands type that are used to other programs: `--version` and `help COMMAND`.
-    private static func withoutHabits(_ words: [String]) -> [String] {
-        if words.first == "--version" { return ["version"] + words.dropFirst() }
-        if words.first == "help" { return words.dropFirst() + ["--help"] }
-        return words
-    }
-
     /// The colours for a stream. `--color` is heard wherever it stands, as `--help` is.
     private static func palette(for stream: Terminal, _ words: [String]) -> Palette {
         program.value(of: program.globals.colour, in: words)
             .palette(for: stream, environment: Environment.value(of:))
     }
 
-    private static func lines(of help: Help, for stream: Terminal, _ words: [String]) -> [String] {
-        let palette = palette(for: stream, words)
-        return help.lines(
+    static func lines(of help: Help, for stream: Terminal, _ palette: Palette) -> [String] {
+        help.lines(
             width: min(stream.width ?? 80, 120), styling: Styling(heading: palette.heading, name: palette.name))
     }
 
     private static func report(_ error: any Error, _ words: [String]) -> ExitCode {
         let code = ExitCode(error)
-        let messages = Messages(palette(for: .error, words))
+        let palette = palette(for: .error, words)
+        let messages = Messages(palette)
         if error is Unsuccessful { return code }
         if let error = error as? OutputError, error.isReaderGone { return code }
         if let help = help(for: error) {
-            for line in lines(of: help, for: .error, words) { messages.write(line) }
+            for line in lines(of: help, for: .error, palette) { messages.write(line) }
         } else if code == .interrupted {
             messages.write("interrupted")
         } else {
@@ -92,7 +85,7 @@ package enum Hearth {
     /// Who names no command wants to know which there are.
     private static func help(for error: any Error) -> Help? {
         guard let error = error as? UsageError, case .missingCommand = error.fault else { return nil }
-        return program.help(for: error.path)
+        return try? program.help(on: error.path.dropFirst())
     }
 
     private static func text(of error: any Error) -> String {

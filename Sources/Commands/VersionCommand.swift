@@ -6,7 +6,8 @@ extension Hearth {
     /// What the next release will be called.
     static let versionNumber = "0.1.0"
 
-    static let version: Command<Action> = Command("version", summary: "Show the version") { _ in
+    static let version: Command<Action> = Command("version", flag: "--version", summary: "Show the version") {
+        _ in
         { _, context in
             if context.wantsJSON {
                 try context.output.json(["version": .string(versionNumber), "platform": .string(platform)])

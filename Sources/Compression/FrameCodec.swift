@@ -29,6 +29,11 @@ final class FrameEncoder: FrameCodec, @unchecked Sendable {
         try check(ZSTD_compress2(context, output.baseAddress, output.count, input.baseAddress, input.count))
     }
 
+    /// What one encoder takes for frames of `frameLength`, in the library's own words.
+    static func memory(at level: Int, frameLength: Int) -> Int {
+        ZSTD_estimateCCtxSize_usingCParams(ZSTD_getCParams(Int32(level), UInt64(frameLength), 0))
+    }
+
     /// The most that a frame of `length` plain bytes can take.
     static func bound(_ length: Int) -> Int { ZSTD_compressBound(length) }
 }

@@ -5,7 +5,7 @@
 /// table without frames.
 ///
 /// It takes 4 MiB for each thread and for two more, and for each thread what its level wants: 1 MiB or so at level 3,
-/// 35 at level 19.
+/// 33 at level 19. So that this stays within `memoryGoal`, the number of threads falls as the level rises.
 ///
 /// `sink` gets the stream in order, on the caller's thread, inside the calls below. After an error, its own or
 /// another's, nothing more is written: each later call throws that error again. Letting go of a compressor that was
@@ -13,6 +13,8 @@
 package struct FrameCompressor: ~Copyable {
     package static let frameLength = 2 << 20
     package static let levels = 1...19
+    /// What compressing should take at most, whatever the level and the machine.
+    package static let memoryGoal = 56 << 20
 
     private let pipeline: Pipeline
     private let sink: (UnsafeRawBufferPointer) throws -> Void
@@ -20,14 +22,28 @@ package struct FrameCompressor: ~Copyable {
     private var table = SeekTable()
     private var failure: (any Error)?
 
-    /// `threads` nil means as many as the machine keeps busy, six at most.
+    /// How many threads compress at a level: as many as there are processors, six at most, and no more than fit into
+    /// `memoryGoal`; at least one. From level 10 on it is one.
+    package static func threads(at level: Int, processors: Int? = nil) -> Int {
+        let limit = max(1, min(processors ?? Worker.processorCount, Worker.countLimit))
+        return (1...limit).last { memory(at: level, threads: $0) <= memoryGoal } ?? 1
+    }
+
+    /// What compressing takes at most.
+    package static func memory(at level: Int, threads: Int) -> Int {
+        let slot = frameLength + FrameEncoder.bound(frameLength)
+        return Pipeline.slotCount(threads: threads) * slot
+            + threads * FrameEncoder.memory(at: level, frameLength: frameLength)
+    }
+
+    /// `threads` nil means as many as `threads(at:)` says.
     package init(
         level: Int = 3, threads: Int? = nil, sink: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) throws(CompressionError) {
         guard Self.levels.contains(level) else { throw .levelOutOfRange(level) }
         self.sink = sink
         pipeline = Pipeline(
-            threads: threads,
+            threads: threads ?? Self.threads(at: level),
             inputCapacity: Self.frameLength,
             outputCapacity: FrameEncoder.bound(Self.frameLength)
         ) { () throws(CompressionError) in try FrameEncoder(level: level) }

@@ -22,10 +22,12 @@ final class Pipeline {
         self.threads = max(1, threads ?? Worker.standardCount)
         self.makeCodec = makeCodec
         line = Line(
-            slots: (0..<(self.threads + 2)).map { _ in
+            slots: (0..<Self.slotCount(threads: self.threads)).map { _ in
                 Slot(inputCapacity: inputCapacity, outputCapacity: outputCapacity)
             })
     }
+
+    static func slotCount(threads: Int) -> Int { threads + 2 }
 
     deinit {
         line.close(workers: workers.count)

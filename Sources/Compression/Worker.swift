@@ -26,7 +26,12 @@ final class Worker {
     deinit { join(thread) }
 
     /// How many threads keep this machine busy.
-    static var standardCount: Int { min(max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), 6) }
+    static var standardCount: Int { min(processorCount, countLimit) }
+
+    static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+    /// Each takes memory, and beside them one thread alone reads and hashes.
+    static let countLimit = 6
 
     /// Starts threads that no signal picks: it is for the caller's to wake up and see that somebody wants it to stop.
     private static func withoutSignals(_ start: () -> Int32) -> Int32 {

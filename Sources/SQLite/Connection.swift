@@ -2,7 +2,7 @@ internal import CSQLite
 package import Host
 internal import Values
 
-/// A database file that is open. One thread at a time; share it through a `Mutex`.
+/// A database file that is open. One thread at a time; share it through a `Guarded`.
 ///
 /// A connection waits for another's write lock as long as a minute, and is woken by an interruption. Statements are
 /// compiled once and kept, so the SQL handed in must be one of a few fixed texts, with `?` for all that varies.

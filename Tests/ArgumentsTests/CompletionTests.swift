@@ -5,15 +5,22 @@ struct CompletionTests {
     /// What is typed, as words with the unfinished one last, and what every shell should offer for it.
     static let cases: [(words: [String], offered: [String])] = [
         // The names of commands, until one is reached.
-        ([""], ["cache", "completion", "copy", "odd-one"]),
+        ([""], ["cache", "completion", "copy", "help", "odd-one", "version"]),
         (["c"], ["cache", "completion", "copy"]),
         (["cache", ""], ["add", "ls"]),
         (["-v", "cache", ""], ["add", "ls"]),
         (["--root", "cache", "cache", "l"], ["ls"]),
         (["--root=cache", "cache", "l"], ["ls"]),
-        (["nope", ""], ["cache", "completion", "copy", "odd-one"]),
+        (["nope", ""], ["cache", "completion", "copy", "help", "odd-one", "version"]),
+        // The names of commands as arguments, one after the other.
+        (["help", ""], ["cache", "completion", "copy", "help", "odd-one", "version"]),
+        (["help", "cache", ""], ["add", "ls"]),
+        (["help", "-v", "cache", "a"], ["add"]),
+        (["help", "cache", "ls", ""], []),
+        (["help", "cache", "--ver"], ["--verbose"]),
         // Options, with those of the program.
-        (["-"], ["-h", "--help", "-v", "--verbose", "--root"]),
+        (["-"], ["--version", "-h", "--help", "-v", "--verbose", "--root"]),
+        (["cache", "--ver"], ["--verbose"]),
         (["cache", "--v"], ["--verbose"]),
         (["cache", "ls", "--"], ["--format", "--quiet", "--only", "--help", "--verbose", "--root"]),
         (["cache", "add", "--fo"], ["--force"]),

@@ -42,6 +42,22 @@ struct DeclarationTests {
         await #expect(processExitsWith: .failure) { Self.declare { _ = $0.flag("--a", short: "-", help: "") } }
     }
 
+    @Test func `a flag that stands for a command has a name of its own`() async {
+        @Sendable func parse(_ flags: String...) {
+            let commands = flags.enumerated().map { index, flag in
+                CommandTree.command(Command<SampleAction>("c\(index)", flag: flag, summary: "") { _ in { _ in "" } })
+            }
+            let program = Program<Void, SampleAction>("p", summary: "", sections: [CommandSection("C", commands)]) {
+                _ = $0.flag("--global", help: "")
+            }
+            _ = try? program.parse(["c0"])
+        }
+        await #expect(processExitsWith: .success) { parse("--a", "--b") }
+        await #expect(processExitsWith: .failure) { parse("--a", "--a") }
+        await #expect(processExitsWith: .failure) { parse("--global") }
+        await #expect(processExitsWith: .failure) { parse("a") }
+    }
+
     @Test func `two lists of arguments are a fault`() async {
         await #expect(processExitsWith: .failure) {
             Self.declare { declare in

@@ -3,7 +3,7 @@ import Testing
 
 struct HelpTests {
     static func text(_ path: String, width: Int = 80, styling: Styling = .plain) throws -> String {
-        let help = try #require(Sample.program.help(for: path.split(separator: " ").map(String.init)))
+        let help = try Sample.program.help(on: path.split(separator: " ").dropFirst().map(String.init))
         return help.lines(width: width, styling: styling).joined(separator: "\n")
     }
 
@@ -25,7 +25,12 @@ struct HelpTests {
                 Other:
                   completion      Writes a completion script
                   copy            Copies files
+                  help            Shows help
                   odd-one         It's "odd": [$HOME] `id` \n 50% <b> $(id)
+                  version         Shows the version
+
+                Options:
+                      --version   Shows the version
 
                 Global options:
                   -h, --help      Show help for the command
@@ -149,7 +154,7 @@ struct HelpTests {
         let program = Program<Void, SampleAction>(
             "p", summary: "", sections: [CommandSection("Commands", [.command(command)])]
         ) { _ in }
-        let lines = try #require(program.help(for: ["p", "long"])).lines()
+        let lines = try program.help(on: ["long"]).lines()
         #expect(
             lines[2...4] == [
                 "Usage: p long [OPTIONS] ONE-THING TWO-THING THREE-THING FOUR-THING FIVE-THING",
@@ -162,8 +167,13 @@ struct HelpTests {
     }
 
     @Test func `what is not there has no help`() {
-        for path in [[], ["other"], ["hearth", "nope"], ["hearth", "cache", "ls", "more"]] {
-            #expect(Sample.program.help(for: path) == nil)
+        for (names, fault) in [
+            (["nope"], "unknown command 'nope'"), (["cache", "lss"], "unknown command 'lss'"),
+            (["cache", "ls", "more"], "unexpected argument 'more'"),
+        ] {
+            let error = #expect(throws: UsageError.self) { try Sample.program.help(on: names) }
+            #expect(error?.description == fault)
+            #expect(error?.path == ["hearth"] + names.dropLast())
         }
     }
 }

@@ -47,6 +47,15 @@ struct ParserTests {
         ("cache ls --only=gzip", "ls nothing, false, only gzip"),
         ("completion fish", "completion fish here"),
         ("completion fish out", "completion fish out"),
+        // A flag stands for the name of a command, where that could stand.
+        ("--version", "version 1"),
+        ("-v --version", "verbose: version 1"),
+        ("--root --version --version", "version 1"),
+        ("--version --short -v", "verbose: 1"),
+        ("version --short", "1"),
+        // A list of arguments may be empty.
+        ("help cache ls", "help on cache ls"),
+        ("help", "help on "),
         // A list of arguments leaves the last one to the argument behind it.
         ("copy a b c", "copy 2 from a to c"),
         ("copy a b", "copy 1 from a to b"),
@@ -58,6 +67,12 @@ struct ParserTests {
     @Test(arguments: [
         ("", "error: 'hearth' needs a command"),
         ("cache", "error: 'hearth cache' needs a command"),
+        // The flag that stands for a command does so in one place, and without a value.
+        ("cache --version", "error: unknown option '--version'"),
+        ("cache ls --version", "error: unknown option '--version'"),
+        ("--version=true", "error: invalid value 'true' for --version"),
+        ("--version version", "error: unexpected argument 'version'"),
+        ("--versoin", "error: unknown option '--versoin' (did you mean --version?)"),
         ("-v", "error: 'hearth' needs a command"),
         ("cahce ls", "error: unknown command 'cahce' (did you mean cache?)"),
         ("cache install", "error: unknown command 'install' (the commands are add, ls)"),
@@ -108,6 +123,7 @@ struct ParserTests {
         ("-h", "Builds sets of container images."),
         ("cache -h", "Looks into the store"),
         ("cache ls --help", "Lists the store"),
+        ("--version --help", "Shows the version"),
         // The line names the command, wherever the wish stands.
         ("--help cache ls", "Lists the store"),
         ("cache --help ls --quiet", "Lists the store"),
@@ -153,7 +169,7 @@ struct ParserTests {
 
     @Test(arguments: [
         // Empty words are words.
-        ([""], "error: unknown command '' (the commands are cache, completion, copy, odd-one)"),
+        ([""], "error: unknown command '' (the commands are cache, completion, copy, help, odd-one, version)"),
         (["cache", "add", ""], "add , level 3"),
         (["cache", "ls", "--format", ""], "ls , false"),
         (["cache", "ls", "--format="], "ls , false"),

@@ -30,7 +30,8 @@ enum Sample {
         exitCodes: [0: "done", 2: "wrong usage or a faulty file", 130: "interrupted"],
         sections: [
             CommandSection("Cache", [.group(cache)]),
-            CommandSection("Other", [.command(completion), .command(copy), .command(odd)]),
+            CommandSection(
+                "Other", [.command(completion), .command(copy), .command(help), .command(odd), .command(version)]),
         ]
     ) { declare in
         let globals = SampleGlobals(
@@ -92,6 +93,16 @@ enum Sample {
         let shell = declare.choiceArgument("SHELL", help: "The shell", as: Shell.self)
         let file = declare.optionalArgument("FILE", help: "Where to write it", kind: .file)
         return { "completion \($0[shell]) \($0[file] ?? "here")" }
+    }
+
+    static let help = Command<SampleAction>("help", summary: "Shows help") { declare in
+        let names: Argument<[String]> = declare.repeatedArguments("COMMAND", help: "On what", kind: .commands)
+        return { "help on \($0[names].joined(separator: " "))" }
+    }
+
+    static let version = Command<SampleAction>("version", flag: "--version", summary: "Shows the version") { declare in
+        let short = declare.flag("--short", help: "Only the number")
+        return { $0[short] ? "1" : "version 1" }
     }
 
     /// Texts that a shell could trip over.

@@ -83,6 +83,22 @@ import Testing
         #expect(try expand(compress(plain, level: level)) == plain)
     }
 
+    @Test(arguments: FrameCompressor.levels)
+    func `as many threads compress as fit into the memory`(level: Int) {
+        for processors in [1, 2, 4, 6, 64] {
+            let threads = FrameCompressor.threads(at: level, processors: processors)
+            #expect(1...min(processors, 6) ~= threads)
+            #expect(FrameCompressor.memory(at: level, threads: threads) <= FrameCompressor.memoryGoal)
+            let more = FrameCompressor.memory(at: level, threads: threads + 1)
+            #expect(threads == min(processors, 6) || more > FrameCompressor.memoryGoal)
+        }
+    }
+
+    @Test func `the usual level takes all processors, the highest one`() {
+        #expect(FrameCompressor.threads(at: 3, processors: 64) == 6)
+        #expect(FrameCompressor.threads(at: 19, processors: 64) == 1)
+    }
+
     // Five frames and the table make six calls.
     @Test(arguments: 1...6)
     func `a sink that throws is heard and not called again`(call: Int) throws {

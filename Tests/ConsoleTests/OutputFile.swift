@@ -5,7 +5,7 @@ import TestSupport
 /// A file to write answers to, and to look at afterwards.
 final class OutputFile {
     private let directory: TemporaryDirectory
-    private let file: OpenFile
+    let file: OpenFile
     let output: Output
 
     init() throws {

@@ -29,7 +29,6 @@ import Values
             }
         }
         let store = try Store(StoreConfiguration(home: home))
-        _ = try store.verify(repairing: true)
         #expect(try store.verify().isClean)
         #expect(try store.usage().unaccounted == 0)
     }

@@ -40,6 +40,26 @@ struct AddTests {
         #expect(references == [first: [], second: ["base"]])
     }
 
+    // A name that could be the beginning of a digest would stand before the blobs that begin so.
+    @Test(arguments: [
+        ("2cf24d", false), ("20241120", false), ("sha256:2cf24d", false), ("sha512:abcdef", false), ("DECADE", false),
+        ("2cf24", true), ("sha256:2cf24", true), ("2cf24d.tar", true), ("v20241120", true), ("debian:122024", true),
+    ])
+    func `a name does not hide blobs`(name: String, isTaken: Bool) throws {
+        let hearth = try HearthFixture()
+        try hearth.file("hello", Array("hello\n".utf8))
+        let run = try hearth("cache", "add", "hello", "--name", name)
+        #expect(run.code == (isTaken ? 0 : 2))
+        if !isTaken {
+            #expect(
+                run.errors == """
+                    error: invalid value '\(name)' for --name: a name of hex digits would hide blobs: digests begin so
+                    hint: see `hearth cache add --help`
+
+                    """)
+        }
+    }
+
     @Test func `a promise that holds is accepted`() throws {
         let hearth = try HearthFixture()
         try hearth.file("hello", Array("hello\n".utf8))

@@ -45,6 +45,17 @@ struct CatTests {
         #expect(run.errors.hasSuffix("\nhint: run `hearth cache verify --repair`\n"))
     }
 
+    @Test func `what a part is verified by is said as it is`() throws {
+        let hearth = try HearthFixture()
+        let digest = try hearth.add(Samples.noise)
+        try hearth.flip(hearth.blobFiles[0], at: 50_000)
+        let part = ["cache", "cat", digest, "--offset", "50000", "--length", "1"]
+        #expect(try hearth.run(HearthFixture.program, part).code == 0)
+        #expect(
+            try hearth("cache", "cat", "--help").output.contains(
+                "\nare verified; where it lies as it is, only its length.\n"))
+    }
+
     static let zeros = "sha256:" + String(repeating: "0", count: 64)
 
     @Test(arguments: [

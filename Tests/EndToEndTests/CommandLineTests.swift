@@ -8,7 +8,7 @@ struct CommandLineTests {
         (["cache", "lss"], "unknown command 'lss'\nhint: did you mean ls? If not, see `hearth cache --help`"),
         (
             ["bake"],
-            "unknown command 'bake'\nhint: the commands are cache, completion, version; see `hearth --help`"
+            "unknown command 'bake'\nhint: the commands are cache, completion, help, version; see `hearth --help`"
         ),
         // Options.
         (
@@ -64,7 +64,7 @@ struct CommandLineTests {
         // What would steer the terminal is spelt out.
         (
             ["\u{1b}[2Jx"],
-            "unknown command '\\u{1B}[2Jx'\nhint: the commands are cache, completion, version; see `hearth --help`"
+            "unknown command '\\u{1B}[2Jx'\nhint: the commands are cache, completion, help, version; see `hearth --help`"
         ),
     ]
 

@@ -18,7 +18,9 @@ struct CompletionTests {
 
     /// What is typed, its last word unfinished, and some of what is offered for it.
     static let cases: [(words: [String], offered: Set<String>)] = [
-        ([""], ["cache", "completion", "version"]),
+        ([""], ["cache", "completion", "help", "version"]),
+        (["--v"], ["--version"]),
+        (["help", "cache", ""], ["add", "cat", "du", "forget", "ls", "prune", "verify"]),
         (["cache", ""], ["add", "cat", "du", "forget", "ls", "prune", "verify"]),
         (["cache", "ls", "--"], ["--no-trunc", "--home", "--cache-limit", "--format", "--color", "--help"]),
         (["cache", "add", "--"], ["--name", "--digest", "--size", "--algorithm", "--compress", "--level"]),

@@ -13,7 +13,7 @@ struct HelpTests {
         #expect(
             places.map { $0.joined(separator: " ") } == [
                 "", "cache", "cache add", "cache cat", "cache du", "cache forget", "cache ls", "cache prune",
-                "cache verify", "completion", "version",
+                "cache verify", "completion", "help", "version",
             ])
         for path in places {
             for words in [path + ["--help"], path + ["-h"], ["help"] + path, ["--help"] + path] {
@@ -35,6 +35,17 @@ struct HelpTests {
         #expect((run.code, run.output, run.errors) == (2, "", help.output))
         let cache = try hearth("cache")
         #expect(try (cache.code, cache.output, cache.errors) == (2, "", hearth("cache", "--help").output))
+    }
+
+    @Test func `help on what is not there says so`() throws {
+        let run = try hearth("help", "cache", "lss")
+        #expect((run.code, run.output) == (2, ""))
+        #expect(
+            run.errors
+                == "error: unknown command 'lss'\nhint: did you mean ls? If not, see `hearth cache --help`\n")
+        #expect(try hearth("help", "help").output.hasPrefix("Show help for a command\n"))
+        let coloured = try hearth("--color", "always", "help", "cache", "ls").output
+        #expect(coloured == (try hearth("cache", "ls", "--help", "--color", "always").output))
     }
 
     @Test func `help is given whatever else is wrong`() throws {

@@ -39,6 +39,18 @@ struct MemoryTests {
         #expect(try #require(verifying.peakMemory) < least + Self.allowance, "verifying")
     }
 
+    // Levels at which every thread wants more than at the last. Six frames, so that all threads there are get one.
+    @Test(arguments: [6, 9, 12, 15, 19])
+    func `no level takes more memory than is allowed`(level: Int) throws {
+        let hearth = try HearthFixture()
+        let least = try #require(try hearth.start("version", measured: true).finish().peakMemory)
+        let adding = try hearth.start("cache", "add", "-", "--level", "\(level)", measured: true)
+        for number in 0..<12 { try adding.feed(Self.piece(number)) }
+        let added = try adding.finish()
+        #expect(added.code == 0)
+        #expect(try #require(added.peakMemory) < least + Self.allowance)
+    }
+
     /// One million bytes, like no others of the file.
     private static func piece(_ number: Int) -> [UInt8] {
         var piece = piece

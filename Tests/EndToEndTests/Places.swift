@@ -9,7 +9,7 @@ extension HearthFixture {
         let sections = help.output.split(separator: "\n\n").filter { !$0.hasPrefix("Usage:") }
         let names = sections.flatMap { section -> [String] in
             let lines = section.split(separator: "\n")
-            let other = ["Global options:", "Examples:", "Exit codes:"]
+            let other = ["Options:", "Global options:", "Examples:", "Exit codes:"]
             guard let title = lines.first, title.hasSuffix(":"), !other.contains(String(title)) else { return [] }
             return lines.dropFirst().compactMap { $0.firstMatch(of: #/^  ([a-z][a-z-]*)  /#).map { String($0.1) } }
         }

@@ -59,6 +59,18 @@ struct VerifyTests {
         #expect(try hearth("cache", "verify").lines[0].hasPrefix("truncated: \(digest) in \(file) is 20 bytes long"))
     }
 
+    @Test func `a file's name cannot steer the terminal`() throws {
+        _ = try hearth.add(Samples.noise)
+        try hearth.file("home/blobs/sha256/\(hearth.blobFiles[0].parent.name)/a\u{1b}[2J\nb", [1])
+        let found = try hearth("cache", "verify")
+        #expect(found.lines.count == 2)
+        #expect(found.lines[0].hasSuffix("/a\\u{1B}[2J\\nb (4.10 kB) is no blob"))
+        let repaired = try hearth("cache", "verify", "--repair")
+        #expect(repaired.lines.count == 3)
+        #expect(repaired.lines[1].hasPrefix("  moved to "))
+        #expect(!(found.output + repaired.output).contains("\u{1b}"))
+    }
+
     // What is done to a file, what it is then called, and what the repair says.
     @Test(arguments: [
         ("truncate", "truncated", "moved to "), ("remove", "missing", "forgotten, with its reference base"),

@@ -11,6 +11,8 @@ struct VersionTests {
         #expect(run.output.wholeMatch(of: /hearth \d+\.\d+\.\d+ (linux|darwin)\/(amd64|arm64)\n/) != nil)
         #expect(run.errors.isEmpty)
         #expect(try hearth("--version").output == run.output)
+        #expect(try hearth("--color", "never", "--version").output == run.output)
+        #expect(try hearth("--help").output.contains("\n      --version            Show the version\n"))
     }
 
     @Test func `the version for programs`() throws {

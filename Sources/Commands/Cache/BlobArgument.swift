@@ -9,6 +9,14 @@ extension Declaration {
     }
 }
 
+/// Whether a text can be taken for the beginning of a digest, with or without its algorithm. References come first where
+/// a blob is asked for, so one of such a name would stand before blobs.
+func mayBeginDigest(_ text: String) -> Bool {
+    let prefix = Digest.Algorithm.allCases.map { "\($0.rawValue):" }.first(where: text.hasPrefix) ?? ""
+    let digits = text.dropFirst(prefix.count)
+    return digits.count >= 6 && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
+}
+
 extension Store {
     /// The digest that somebody meant.
     func digest(meantBy text: String) throws -> Digest {

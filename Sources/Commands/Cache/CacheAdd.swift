@@ -29,7 +29,7 @@ extension Hearth {
             help: "Whether to compress; auto does where it helps")
         let level = declare.option(
             "--level", short: "l", value: "N", default: Intake.Compression.usualLevel,
-            help: "How hard to compress, from 1 to 19; much above 3 takes far more time and memory",
+            help: "How hard to compress, from 1 to 19; much above 3 takes far more time, and from 10 on one processor",
             parse: written(as: "a number from 1 to 19") { text in Int(text).flatMap { 1...19 ~= $0 ? $0 : nil } })
         declare.example("hearth cache add base.tar --name base", "Adds a file and keeps it.")
         declare.example("zcat dump.gz | hearth cache add -", "Adds what another program writes.")
@@ -45,7 +45,7 @@ extension Hearth {
             var additions: [Addition] = []
             let outcome = Result {
                 try context.withStore { store in
-                    for path in paths { additions.append(try add(path, intake, to: store)) }
+                    for path in paths { additions.append(try add(path, intake, to: store, context)) }
                 }
             }
             // What came before a file that failed has been added all the same.
@@ -56,9 +56,15 @@ extension Hearth {
 
     /// An error is wrapped, so that nobody takes it for one after which the store can be lent once more: what comes
     /// from a pipe comes once.
-    private static func add(_ path: String, _ intake: Intake, to store: Store) throws -> Addition {
-        try concerning("cannot add \(path == "-" ? "standard input" : path.shellWord)") {
-            try store.add(InputFile(path).open(), intake)
+    private static func add(
+        _ path: String, _ intake: Intake, to store: Store, _ context: Context
+    ) throws -> Addition {
+        let name = path == "-" ? "standard input" : path.shellWord
+        return try concerning("cannot add \(name)") {
+            let file = try FileSource(InputFile(path).open())
+            let line = context.progress("adding \(name)", of: file.length ?? intake.length)
+            defer { line?.clear() }
+            return try store.add(WatchedSource(file, line), intake)
         }
     }
 
@@ -74,7 +80,27 @@ extension Hearth {
             throw UserError("a name has at least one character, and no control characters")
         }
         guard Digest(text) == nil else { throw UserError("a digest names its own blob only") }
+        guard !mayBeginDigest(text) else { throw UserError("a name of hex digits would hide blobs: digests begin so") }
         return text
+    }
+}
+
+/// A file whose reading is told to who waits for it.
+private struct WatchedSource: ByteSource {
+    private let file: FileSource
+    private let line: ProgressLine?
+
+    init(_ file: FileSource, _ line: ProgressLine?) {
+        self.file = file
+        self.line = line
+    }
+
+    var length: Int64? { file.length }
+
+    func fill(_ buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        let count = try file.fill(buffer)
+        line?.advance(Int64(count))
+        return count
     }
 }
 

@@ -8,7 +8,8 @@ extension Hearth {
         "cat", summary: "Write the content of a blob to standard output",
         discussion: """
             The whole content is verified while it is written: if it is not what its digest says, the command fails at
-            the end. Of a part only the checksums of what is read are verified.
+            the end. A part cannot be held against the digest. Where the blob is compressed, the checksums of the frames
+            that the part touches are verified; where it lies as it is, only its length.
             """
     ) { declare in
         let size = "a number of bytes, or a size such as 4KiB"

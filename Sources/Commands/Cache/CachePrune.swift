@@ -6,9 +6,9 @@ internal import Values
 
 extension Hearth {
     static let cachePrune: Command<Action> = Command(
-        "prune", summary: "Remove what nothing keeps, the least valuable first",
+        "prune", summary: "Remove what nothing keeps, what is worth least first",
         discussion: """
-            Value is the time it took to make a blob, per byte that it takes, halved for every week without use. What a
+            Worth is the time it took to make a blob, per byte that it takes, halved for every week without use. What a
             reference or a running build keeps stays. The quarantine is emptied as well.
             """
     ) { declare in
@@ -19,7 +19,7 @@ extension Hearth {
             "--unused-for", value: "AGE", help: "Remove only what was not used for so long: 30m, 12h, 7d, 2w",
             parse: written(as: "an age, such as 90s, 30m, 12h, 7d or 2w") { Duration(ageText: $0) })
         let isDry = declare.flag("--dry-run", help: "Only say what would go, and what making it again would cost")
-        declare.example("hearth cache prune --keep 10GB", "Keeps the most valuable 10 GB.")
+        declare.example("hearth cache prune --keep 10GB", "Keeps the 10 GB that are worth most.")
         declare.example("hearth cache prune --unused-for 2w --dry-run", "Shows what two weeks of disuse would remove.")
         return { invocation, context in
             let now = WallClock.system.now()

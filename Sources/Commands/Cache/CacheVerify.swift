@@ -14,8 +14,13 @@ extension Hearth {
         let repair = declare.flag(
             "--repair", help: "Move damaged files to the quarantine, forget lost blobs, adopt found ones")
         return { invocation, context in
-            let verification = try context.withStore(mendingIndex: invocation[repair]) {
-                try $0.verify(repairing: invocation[repair])
+            let verification = try context.withStore(mendingIndex: invocation[repair]) { store in
+                let line = context.progress("verifying")
+                defer { line?.clear() }
+                return try store.verify(repairing: invocation[repair]) { bytes, total in
+                    line?.total = total
+                    line?.advance(bytes)
+                }
             }
             if context.wantsJSON {
                 try context.output.json(verification.json)
@@ -53,8 +58,10 @@ extension Verification {
 
 extension Verification.Entry {
     fileprivate var description: String {
-        guard let repair else { return finding.description }
-        return "\(finding.description)\n  \(repair.description)"
+        // Names of files and references may hold anything, and a terminal obeys it.
+        let finding = finding.description.spellingOutControls()
+        guard let repair else { return finding }
+        return "\(finding)\n  \(repair.description.spellingOutControls())"
     }
 }
 

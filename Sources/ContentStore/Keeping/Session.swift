@@ -83,17 +83,28 @@ final class Session: Sendable {
     static func sweep(_ layout: Layout, _ index: BlobIndex, on system: any FileSystem) throws {
         let names = try system.names(in: layout.sessions)
         let rows = try index.read { try $0.sessions() }
+        let ids = Set(names.compactMap(\.text).map(id(ofEntry:))).union(rows)
         // No session has a name that is not text.
-        for name in names where name.text == nil { try system.removeTree(layout.sessions / name) }
-        let ids = Set(
-            names.compactMap(\.text).map { $0.hasSuffix(lockSuffix) ? String($0.dropLast(lockSuffix.count)) : $0 }
-        ).union(rows)
-        var failure: (any Error)?
-        for id in ids {
-            // One that cannot be cleared away must not keep us from the others.
-            do { try sweep(id, layout, index, system) } catch { failure = failure ?? error }
+        let rubbish = names.filter { $0.text == nil }
+        // One that cannot be cleared away must not keep us from the others.
+        let failures =
+            ids.compactMap { id in failure { try sweep(id, layout, index, system) } }
+            + rubbish.compactMap { name in failure { try system.removeTree(layout.sessions / name) } }
+        if let first = failures.first { throw first }
+    }
+
+    private static func failure(of work: () throws -> Void) -> (any Error)? {
+        do {
+            try work()
+            return nil
+        } catch {
+            return error
         }
-        if let failure { throw failure }
+    }
+
+    /// The session that a file or directory in `tmp/` belongs to.
+    private static func id(ofEntry name: String) -> String {
+        name.hasSuffix(lockSuffix) ? String(name.dropLast(lockSuffix.count)) : name
     }
 
     private static func sweep(_ id: String, _ layout: Layout, _ index: BlobIndex, _ system: any FileSystem) throws {

@@ -27,7 +27,7 @@ package final class BlobReader: Sendable {
     }
 
     /// Fills as much of `buffer` as there is from `offset`; less only at the end. Of a compressed blob only the frames
-    /// that are touched are decoded, and their checksums verified; the digest is not.
+    /// that are touched are decoded, and their checksums verified; the digest is not, and of a plain blob nothing is.
     package func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         guard let frames else { return try file.fill(buffer, at: offset) }
         return try Self.blaming(digest, file) { try frames.withLock { try $0.read(at: offset, into: buffer) } }
@@ -45,7 +45,8 @@ package final class BlobReader: Sendable {
         guard found == digest else { throw StoreError.corrupt(digest, file.path, .content(found: found)) }
     }
 
-    /// Lends the content from `offset` to `body`, up to `end` or to its end; verified as `read` verifies.
+    /// Lends the content from `offset` to `body`, up to `end` or to its end; verified as `read` verifies, and held
+    /// against the length.
     package func forEachPiece(
         from offset: Int64, to end: Int64?, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
@@ -57,7 +58,9 @@ package final class BlobReader: Sendable {
             try Interruption.check(file.path)
             let room = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Int(end - offset)))
             let count = try read(at: offset, into: room)
-            if count == 0 { return }
+            guard count > 0 else {
+                throw StoreError.corrupt(digest, file.path, .length(expected: size, found: try file.status().length))
+            }
             try body(UnsafeRawBufferPointer(rebasing: room[..<count]))
             offset += Int64(count)
         }

@@ -7,17 +7,20 @@ extension Store {
     /// index is damaged, as it has to be made again first (`rebuildIndex`).
     ///
     /// Others may use the store meanwhile; what they add or evict is not mistaken for damage. `progress` hears how many
-    /// bytes were read.
-    package func verify(repairing: Bool = false, progress: (Int64) -> Void = { _ in }) throws -> Verification {
+    /// more bytes were read, of how many: of content, and not of strays, of which nobody knows before.
+    package func verify(
+        repairing: Bool = false, progress: (_ bytes: Int64, _ total: Int64) -> Void = { _, _ in }
+    ) throws -> Verification {
         if repairing, !isWritable { throw StoreError.homeIsReadOnly(home) }
         var verification = Verification()
         try verifyIndex(&verification, repairing: repairing)
-        for blob in try index.read({ try $0.blobs() }) {
+        let blobs = try index.read { try $0.blobs() }
+        let total = blobs.reduce(0) { $0 + $1.size }
+        for blob in blobs {
             verification.count(blob)
-            if let finding = try finding(about: blob) {
+            if let finding = try finding(about: blob, { progress($0, total) }) {
                 verification.add(finding, repairing ? try forget(blob, finding) : nil)
             }
-            progress(blob.stored)
         }
         try verifyStrays(&verification, repairing: repairing)
         return verification
@@ -29,13 +32,13 @@ extension Store {
         for complaint in complaints { verification.add(.damagedIndex(complaint), nil) }
     }
 
-    private func finding(about blob: Blob) throws -> Finding? {
+    private func finding(about blob: Blob, _ progress: (Int64) -> Void) throws -> Finding? {
         let path = path(of: blob)
         do {
             if let status = try system.status(path), status.kind != .file {
                 return try hasRow(like: blob) ? .damaged(blob, path, .unreadable("it is not a file")) : nil
             }
-            try reader(of: blob).forEachPiece { _ in }
+            try reader(of: blob).forEachPiece { progress(Int64($0.count)) }
             return nil
         } catch StoreError.missing {
             return try hasRow(like: blob) ? .missing(blob, path) : nil
