@@ -3,7 +3,7 @@ import Foundation
 extension Benchmark {
     /// The whole process, from nothing to the end, doing next to nothing.
     @MainActor static let start = Benchmark(name: "start") { workshop in
-        let hundredTimes = "i=0; while [ $i -lt 100 ]; do COMMAND; i=$((i+1)); done"
+        let hundredTimes = "i=0; while [ $i -lt 100 ]; do COMMAND || exit 1; i=$((i+1)); done"
         let race = try workshop.race(
             hundredTimes.replacingOccurrences(of: "COMMAND", with: "$HEARTH version"),
             hundredTimes.replacingOccurrences(of: "COMMAND", with: "/bin/true"))
