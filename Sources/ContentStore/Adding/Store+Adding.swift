@@ -41,7 +41,7 @@ extension Store {
                 throw length < blob.size
                     ? StoreError.longerThanPromised(length) : .endedEarly(expected: length, found: blob.size)
             }
-            try connection.touch(blob, at: now)
+            if now.seconds(since: blob.used) > Worth.usedGrain { try connection.touch(blob, at: now) }
             return Addition(blob: try connection.keep(blob, intake, at: now), isNew: false)
         }
     }
