@@ -39,7 +39,8 @@ func system(_ name: String, apt: String, brew: String, pkgConfig: String) -> Tar
         name: name, path: "Sources/C/\(name)", pkgConfig: place, providers: [.apt([apt]), .brew([brew])])
 }
 
-/// On Linux the archive is linked in, so that the binary needs nothing but libc and starts without a search for libraries.
+/// On Linux the archive is linked in, so that the binary needs nothing but the C and C++ runtime and starts without a
+/// search for libraries.
 func linking(_ library: String?) -> [LinkerSetting] {
     guard let library else { return [] }
     return [

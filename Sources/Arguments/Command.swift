@@ -14,8 +14,8 @@ package struct Command<Action: Sendable>: Sendable {
     let declare: @Sendable (inout Declaration) -> Action
 
     /// `flag` is another way to type the name, which people know from other programs: `hearth --version` for
-    /// `hearth version`. `summary` is one line. In `discussion` an empty line parts paragraphs, and a line that begins with a space is
-    /// shown as it stands.
+    /// `hearth version`. `summary` is one line. In `discussion` an empty line parts paragraphs, and a line that begins
+    /// with a space is shown as it stands.
     package init(
         _ name: String, flag: String? = nil, summary: String, discussion: String = "",
         declare: @escaping @Sendable (_ declare: inout Declaration) -> Action

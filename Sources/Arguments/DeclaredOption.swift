@@ -4,7 +4,8 @@ struct DeclaredOption: Sendable {
     /// With its hyphens.
     let long: String
     let short: Unicode.Scalar?
-    /// What the help calls its value. A flag has none, and takes a value only behind `=`.
+    /// What the help calls its value. A flag has none; where it takes true or false, that
+    /// stands behind `=`.
     let value: String?
     let kind: ValueKind
     let help: String

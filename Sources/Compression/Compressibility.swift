@@ -1,7 +1,8 @@
 /// Whether bytes are worth compressing, judged by their beginning.
 package enum Compressibility {
     /// True when compressing is likely to save more than a twentieth. `beginning` is what the store reads first,
-    /// 256 KiB, or all of less; what begins like a compressed file is taken for one, and of the rest samples are compressed.
+    /// 256 KiB, or all of less; what begins like a compressed file is taken for one, and of the rest samples are
+    /// compressed.
     package static func isWorthwhile(_ beginning: UnsafeRawBufferPointer) throws(CompressionError) -> Bool {
         if signatures.contains(where: { beginning.starts(with: $0) }) { return false }
         let encoder = try FrameEncoder(level: 1)

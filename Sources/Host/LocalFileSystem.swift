@@ -51,8 +51,9 @@ package struct LocalFileSystem: FileSystem {
 
     package func sync(_ descriptor: Int32) throws(SystemError) {
         #if canImport(Darwin)
-        // There fsync is content when the drive has the bytes, which the drive may still lose.
-        _ = try check("sync", nil) { fcntl(descriptor, F_FULLFSYNC) }
+        // There fsync is content when the drive has the bytes, which the drive may still lose. Some file systems know
+        // no better.
+        if fcntl(descriptor, F_FULLFSYNC) == -1 { _ = try check("sync", nil) { fsync(descriptor) } }
         #else
         _ = try check("sync", nil) { fsync(descriptor) }
         #endif

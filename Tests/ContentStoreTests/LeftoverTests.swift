@@ -18,11 +18,11 @@ import Values
         let blob = try fixture.open().add(random.noise(10_000)).blob
         let onlooker = try Onlooker(fixture.home)
         try onlooker.execute("UPDATE blobs SET leaving = 1")
-        for name in ["0", "5", "9", "a", "f"] {
+        for name in ["0", "5f5f5f5f5f5f5f5f", "9", "abababababababab", "../blobs"] {
             try onlooker.execute("INSERT INTO sessions (id, pid, started_at) VALUES ('\(name)', 1, 1)")
         }
         // No lock can be had on this one.
-        let obstacle = fixture.home / "tmp/x.lock"
+        let obstacle = fixture.home / "tmp/00000000000000aa.lock"
         _ = try LocalFileSystem().makeDirectory(obstacle)
         let store = try fixture.open()
         #expect(try store.blob(blob.digest) == nil)
@@ -30,6 +30,26 @@ import Values
         #expect(try onlooker.sessions() == 0)
         let notices = fixture.notices.map(\.description)
         #expect(notices.count == 1 && notices[0].contains("\(obstacle)"), "\(notices)")
+    }
+
+    @Test mutating func `what no session made is cleared away, and a living one is not`() throws {
+        let store = try fixture.open()
+        let lease = try store.lease(for: "test")
+        let living = try Set(LocalFileSystem().names(in: fixture.home / "tmp"))
+        for name in [".lock", "x.lock", "..lock", "rubbish"] {
+            _ = try OpenFile(fixture.home / "tmp" / name, .create, on: LocalFileSystem())
+        }
+        _ = try fixture.open()
+        #expect(try Set(LocalFileSystem().names(in: fixture.home / "tmp")) == living)
+        #expect(try lease.add(store.add(random.noise(10_000)).blob.digest))
+        #expect(fixture.notices.isEmpty)
+    }
+
+    @Test func `taking a file in again is a use of it`() throws {
+        let store = try fixture.open()
+        let blob = try store.add([1, 2, 3]).blob
+        fixture.clock.advance(bySeconds: 3600)
+        #expect(try store.add([1, 2, 3]).blob.used > blob.used)
     }
 
     @Test mutating func `damaged files give way to a write that needs their room`() throws {

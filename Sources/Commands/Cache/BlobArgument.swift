@@ -14,7 +14,7 @@ extension Declaration {
 func mayBeginDigest(_ text: String) -> Bool {
     let prefix = Digest.Algorithm.allCases.map { "\($0.rawValue):" }.first(where: text.hasPrefix) ?? ""
     let digits = text.dropFirst(prefix.count)
-    return digits.count >= 6 && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
+    return 6...128 ~= digits.count && digits.allSatisfy { "0123456789abcdef".contains($0) }
 }
 
 extension Store {

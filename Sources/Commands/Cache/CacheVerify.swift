@@ -8,7 +8,7 @@ extension Hearth {
         "verify", summary: "Read everything and look for damage",
         discussion: """
             Finds blobs that are missing, cut short or changed, files that no blob owns, and a damaged index. Without
-            --repair nothing is touched, and the command fails when it found something.
+            --repair nothing is mended, and the command fails when it found something.
             """
     ) { declare in
         let repair = declare.flag(

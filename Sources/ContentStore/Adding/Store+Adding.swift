@@ -41,7 +41,6 @@ extension Store {
                 throw length < blob.size
                     ? StoreError.longerThanPromised(length) : .endedEarly(expected: length, found: blob.size)
             }
-            if now.seconds(since: blob.used) > Worth.usedGrain { try connection.touch(blob, at: now) }
             return Addition(blob: try connection.keep(blob, intake, at: now), isNew: false)
         }
     }
@@ -122,8 +121,9 @@ extension Store {
 }
 
 extension Connection {
-    /// Attaches the lease and the reference that were asked for, and returns the blob as it is then.
+    /// Notes the use, attaches the lease and the reference that were asked for, and returns the blob as it is then.
     fileprivate func keep(_ blob: Blob, _ intake: Intake, at now: Timestamp) throws -> Blob {
+        if now.seconds(since: blob.used) > Worth.usedGrain { try touch(blob, at: now) }
         if let lease = intake.lease { try self.lease(blob.digest, under: lease.id) }
         if let name = intake.reference { try setReference(name, to: blob.digest, at: now) }
         return try self.blob(blob.digest) ?? blob

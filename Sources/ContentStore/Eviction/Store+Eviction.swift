@@ -25,8 +25,8 @@ package struct Pruned: Equatable, Sendable {
     package let quarantine: Int64
 }
 
-// The order in which blobs go is in `Worth`; the statements are in `Index/BlobIndex+Eviction.swift`; who must leave for a
-// write is asked by `Reservation`. Marked under the lock, removed under the lock, in batches in between.
+// The order in which blobs go is in `Worth`; the statements are in `Index/BlobIndex+Eviction.swift`; who must leave for
+// a write is asked by `Reservation`. Blobs are marked under the index's lock and removed under it, batch by batch.
 extension Store {
     /// Removes what `pruning` asks for, and the quarantine.
     package func prune(_ pruning: Pruning) throws -> Pruned {

@@ -23,6 +23,6 @@ enum Worth {
     private static let shortestCost = 1e-3
     private static let halfLife = 7 * 24 * 3600 * 1e6
 
-    /// How stale a noted use may be, so that reading seldom has to write. Little beside a week.
-    static let usedGrain = 3600.0
+    /// How stale a noted use may be, so that reading seldom has to write. Little beside a week, and beside the ages that a pruning is given.
+    static let usedGrain = 60.0
 }

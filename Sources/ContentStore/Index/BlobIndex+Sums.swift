@@ -4,16 +4,16 @@ extension Connection {
     /// The numbers that triggers keep, counted again: what is wrong with them, in words.
     func wrongSums() throws(SQLiteError) -> [String] {
         var complaints: [String] = []
-        for (name, query) in Self.sums {
-            let isRight = try row("SELECT \(query)") { $0.integer(0) == 1 } ?? false
+        for (name, condition) in Self.sums {
+            let isRight = try row("SELECT \(condition)") { $0.integer(0) == 1 } ?? false
             if !isRight { complaints.append("the \(name) do not add up") }
         }
-        let strays = try rows("PRAGMA foreign_key_check") { $0.text(0) }
-        return complaints + strays.map { "a row of \($0) refers to nothing" }
+        let tables = Set(try rows("PRAGMA foreign_key_check") { $0.text(0) })
+        return complaints + tables.sorted().map { "a row of \($0) refers to nothing" }
     }
 
     /// What must be true, as an expression over all tables.
-    private static var sums: [(name: String, isRight: String)] {
+    private static var sums: [(name: String, condition: String)] {
         [
             (
                 "totals of the blobs",

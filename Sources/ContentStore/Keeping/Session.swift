@@ -83,28 +83,45 @@ final class Session: Sendable {
     static func sweep(_ layout: Layout, _ index: BlobIndex, on system: any FileSystem) throws {
         let names = try system.names(in: layout.sessions)
         let rows = try index.read { try $0.sessions() }
-        let ids = Set(names.compactMap(\.text).map(id(ofEntry:))).union(rows)
-        // No session has a name that is not text.
-        let rubbish = names.filter { $0.text == nil }
-        // One that cannot be cleared away must not keep us from the others.
-        let failures =
-            ids.compactMap { id in failure { try sweep(id, layout, index, system) } }
-            + rubbish.compactMap { name in failure { try system.removeTree(layout.sessions / name) } }
-        if let first = failures.first { throw first }
+        let ids = Set(names.compactMap(id(ofEntry:)) + rows.filter(isID))
+        var failure: (any Error)?
+        for id in ids {
+            try goingOn(&failure) { try sweep(id, layout, index, system) }
+        }
+        // What no session has made belongs to nobody.
+        for name in names where id(ofEntry: name) == nil {
+            try goingOn(&failure) { try system.removeTree(layout.sessions / name) }
+        }
+        for row in rows where !isID(row) {
+            try goingOn(&failure) { try index.write { try $0.deleteSession(row) } }
+        }
+        if let failure { throw failure }
     }
 
-    private static func failure(of work: () throws -> Void) -> (any Error)? {
+    /// Remembers the first failure: what cannot be cleared away must not keep us from the rest. An interruption and
+    /// damage to the index end it all.
+    private static func goingOn(_ failure: inout (any Error)?, _ work: () throws -> Void) throws {
         do {
             try work()
-            return nil
+        } catch let error as SystemError where error.code == .interrupted {
+            throw error
+        } catch let error as StoreError where error.isIndexDamage {
+            throw error
         } catch {
-            return error
+            failure = failure ?? error
         }
     }
 
     /// The session that a file or directory in `tmp/` belongs to.
-    private static func id(ofEntry name: String) -> String {
-        name.hasSuffix(lockSuffix) ? String(name.dropLast(lockSuffix.count)) : name
+    private static func id(ofEntry name: Path) -> String? {
+        guard let name = name.text else { return nil }
+        let id = name.hasSuffix(lockSuffix) ? String(name.dropLast(lockSuffix.count)) : name
+        return isID(id) ? id : nil
+    }
+
+    /// Whether a text is such as `randomName` gives. Any other must not be made a path of.
+    private static func isID(_ text: String) -> Bool {
+        text.utf8.count == 16 && Hex.decode(text) != nil
     }
 
     private static func sweep(_ id: String, _ layout: Layout, _ index: BlobIndex, _ system: any FileSystem) throws {

@@ -56,7 +56,7 @@ extension Store {
         for name in try system.names(in: layout.sessions) {
             let session = layout.sessions / name
             guard try system.status(session)?.kind == .directory else { continue }
-            for name in try system.names(in: session) where try system.status(session / name)?.identity == identity {
+            for name in try system.namesIfThere(session) where try system.status(session / name)?.identity == identity {
                 return true
             }
         }
