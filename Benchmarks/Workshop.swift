@@ -53,7 +53,7 @@ final class Workshop {
             try before()
             times.theirs.append(try time(theirs))
         }
-        return Race(ours: Times(times.ours), theirs: Times(times.theirs))
+        return Race(times.ours, times.theirs)
     }
 
     struct Failed: Error {
@@ -66,11 +66,19 @@ final class Workshop {
 struct Race {
     let ours: Times
     let theirs: Times
+    private let ratios: Times
+
+    /// Times that were taken in turn, and are compared pair by pair: what slows the machine slows both.
+    init(_ ours: [Double], _ theirs: [Double]) {
+        self.ours = Times(ours)
+        self.theirs = Times(theirs)
+        ratios = Times(zip(theirs, ours).map { $0 / $1 })
+    }
 
     /// How fast ours is, theirs being 1.
     func figure(_ name: String, atLeast goal: Double) -> Figure {
         Figure(
-            name: name, value: theirs.median / ours.median, unit: "×", goal: .atLeast(goal),
+            name: name, value: ratios.median, unit: "×", goal: .atLeast(goal),
             detail: "hearth \(ours), peer \(theirs)")
     }
 }
