@@ -56,9 +56,14 @@ package final class Store: Sendable {
         }
     }
 
+    /// Throws where the home is open for reading only.
+    func requireLeaveToWrite() throws {
+        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+    }
+
     /// The session of this process, begun on first use.
     func workingSession() throws -> Session {
-        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+        try requireLeaveToWrite()
         return try session.withLock { session in
             if let session { return session }
             let begun = try Session(layout, index, holding: lock, on: system, at: clock.now())

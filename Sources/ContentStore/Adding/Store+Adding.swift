@@ -123,7 +123,7 @@ extension Store {
 extension Connection {
     /// Notes the use, attaches the lease and the reference that were asked for, and returns the blob as it is then.
     fileprivate func keep(_ blob: Blob, _ intake: Intake, at now: Timestamp) throws -> Blob {
-        if now.seconds(since: blob.used) > Worth.usedGrain { try touch(blob, at: now) }
+        if Worth.isStale(blob.used, at: now) { try touch(blob, at: now) }
         if let lease = intake.lease { try self.lease(blob.digest, under: lease.id) }
         if let name = intake.reference { try setReference(name, to: blob.digest, at: now) }
         return try self.blob(blob.digest) ?? blob

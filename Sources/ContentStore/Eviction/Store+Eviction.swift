@@ -30,7 +30,7 @@ package struct Pruned: Equatable, Sendable {
 extension Store {
     /// Removes what `pruning` asks for, and the quarantine.
     package func prune(_ pruning: Pruning) throws -> Pruned {
-        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+        try requireLeaveToWrite()
         let usage = try usage()
         let ballast = Ballast(layout, system)
         let needed = try pruning.keep.map { try usage.total - usage.quarantine + ballast.lacking - $0 } ?? .max

@@ -23,6 +23,9 @@ enum Worth {
     private static let shortestCost = 1e-3
     private static let halfLife = 7 * 24 * 3600 * 1e6
 
-    /// How stale a noted use may be, so that reading seldom has to write. Little beside a week, and beside the ages that a pruning is given.
-    static let usedGrain = 60.0
+    /// Whether a use at `now` is to be noted: the one that is may be a minute old, so that reading seldom has to write.
+    /// That is little beside a week, and beside the ages that a pruning is given.
+    static func isStale(_ used: Timestamp, at now: Timestamp) -> Bool {
+        now.seconds(since: used) > 60
+    }
 }

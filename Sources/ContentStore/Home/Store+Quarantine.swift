@@ -2,8 +2,8 @@ internal import Host
 
 // What is damaged is moved out of the way, so that somebody can look at it, until the next pruning.
 extension Store {
-    /// Removes what is in it; false when that is nothing. The directory stays, as somebody may be about to move something
-    /// there.
+    /// Removes what is in the quarantine; false when that is nothing. The directory stays, as somebody may be about to
+    /// move something there.
     @discardableResult
     func emptyQuarantine() throws -> Bool {
         let names = try system.namesIfThere(layout.quarantine)

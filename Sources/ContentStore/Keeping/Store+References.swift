@@ -10,7 +10,7 @@ extension Store {
 
     /// Keeps `digest` under `name`, which may have kept another until now.
     package func setReference(_ name: String, to digest: Digest) throws {
-        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+        try requireLeaveToWrite()
         let now = clock.now()
         try index.write { connection in
             guard try connection.blob(digest) != nil else { throw StoreError.absent(digest) }
@@ -20,7 +20,7 @@ extension Store {
 
     /// False when there was no reference of that name. The blob stays until its room is needed.
     package func removeReference(_ name: String) throws -> Bool {
-        guard isWritable else { throw StoreError.homeIsReadOnly(home) }
+        try requireLeaveToWrite()
         return try index.write { try $0.removeReference(name) }
     }
 }

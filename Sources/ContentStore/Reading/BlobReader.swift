@@ -141,7 +141,7 @@ extension Store {
     /// Not worth failing for: a blob can be read on a full disk as well.
     private func noteUse(of blob: Blob) {
         let now = clock.now()
-        guard isWritable, now.seconds(since: blob.used) > Worth.usedGrain else { return }
+        guard isWritable, Worth.isStale(blob.used, at: now) else { return }
         try? index.write { try $0.touch(blob, at: now) }
     }
 }

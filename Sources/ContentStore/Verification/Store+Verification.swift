@@ -11,7 +11,7 @@ extension Store {
     package func verify(
         repairing: Bool = false, progress: (_ bytes: Int64, _ total: Int64) -> Void = { _, _ in }
     ) throws -> Verification {
-        if repairing, !isWritable { throw StoreError.homeIsReadOnly(home) }
+        if repairing { try requireLeaveToWrite() }
         var verification = Verification()
         try verifyIndex(&verification, repairing: repairing)
         let blobs = try index.read { try $0.blobs() }
