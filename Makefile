@@ -1,6 +1,6 @@
 # hearth: what can be done here. `make` lists it.
 
-PACKAGES = libsqlite3-dev libzstd-dev libssl-dev zstd openssl bash zsh fish strace
+PACKAGES = libsqlite3-dev libzstd-dev libssl-dev libyaml-dev libre2-dev zstd openssl python3 bash zsh fish strace
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s
 prefix = /usr/local

@@ -58,16 +58,26 @@ let package = Package(
         system("CSQLite", apt: "libsqlite3-dev", brew: "sqlite3", pkgConfig: "sqlite3"),
         system("CZstd", apt: "libzstd-dev", brew: "zstd", pkgConfig: "libzstd"),
         system("CCrypto", apt: "libssl-dev", brew: "openssl@3", pkgConfig: "libcrypto"),
+        system("CYAML", apt: "libyaml-dev", brew: "libyaml", pkgConfig: "yaml-0.1"),
+        .target(name: "CRE2", path: "Sources/C/CRE2", linkerSettings: linking("re2")),
         .target(name: "CLinux", path: "Sources/C/CLinux"),
 
         // Values
         module("Values"),
+        module("Numbers"),
         module("Host", ["Values", "CLinux"]),
 
         // Drivers
         module("Hashing", ["Values", "CCrypto"], links: "crypto"),
         module("Compression", ["Values", "Host", "CZstd"], links: "zstd"),
         module("SQLite", ["Values", "Host", "CSQLite"], links: "sqlite3"),
+        module("YAML", ["Values", "CYAML"], links: "yaml"),
+        module("Patterns", ["CRE2"]),
+
+        // Languages
+        module("HCL", ["Values", "Numbers", "Hashing", "Patterns"]),
+        module("Compose", ["Values", "YAML"]),
+        module("BakeLanguage", ["Values", "Numbers", "HCL", "YAML", "Compose"]),
 
         // Store
         module("ContentStore", ["Values", "Host", "Hashing", "Compression", "SQLite"]),
@@ -75,7 +85,7 @@ let package = Package(
         // Console
         module("Arguments", ["Values"]),
         module("Console", ["Values", "Host"]),
-        module("Commands", ["Values", "Host", "ContentStore", "Arguments", "Console"]),
+        module("Commands", ["Values", "Host", "BakeLanguage", "ContentStore", "Arguments", "Console"]),
         executable("hearth", ["Commands"]),
         executable(
             "benchmarks", ["ContentStore", "Hashing", "Compression", "SQLite", "Host", "Values"], path: "Benchmarks"),
@@ -89,6 +99,12 @@ let package = Package(
         ),
         tests("ValuesTests", ["Values"]),
         tests("HostTests", ["Host", "Values", "TestSupport"]),
+        tests("NumbersTests", ["Numbers"]),
+        tests("YAMLTests", ["YAML", "Values"]),
+        tests("PatternsTests", ["Patterns"]),
+        tests("HCLTests", ["HCL", "Numbers", "Values", "TestSupport"]),
+        tests("ComposeTests", ["Compose", "Values", "TestSupport"]),
+        tests("BakeLanguageTests", ["BakeLanguage", "HCL", "Values", "TestSupport"]),
         tests("HashingTests", ["Hashing", "Values", "TestSupport"]),
         tests("SQLiteTests", ["SQLite", "Host", "TestSupport"]),
         tests("CompressionTests", ["Compression", "Host", "Values"]),

@@ -2,15 +2,19 @@
 /// docs/architecture.md says what each is.
 enum Layers {
     static let all: [[String]] = [
-        ["CSQLite", "CZstd", "CCrypto", "CLinux"],
-        ["Values", "Host"],
-        ["Hashing", "Compression", "SQLite"],
+        ["CSQLite", "CZstd", "CCrypto", "CYAML", "CRE2", "CLinux"],
+        ["Values", "Numbers", "Host"],
+        ["Hashing", "Compression", "SQLite", "YAML", "Patterns"],
+        ["HCL", "Compose", "BakeLanguage"],
         ["ContentStore"],
         ["Arguments", "Console", "Commands", "hearth"],
     ]
 
     /// C libraries, each with the one module that wraps it.
-    static let wrappers = ["CSQLite": "SQLite", "CZstd": "Compression", "CCrypto": "Hashing", "CLinux": "Host"]
+    static let wrappers = [
+        "CSQLite": "SQLite", "CZstd": "Compression", "CCrypto": "Hashing", "CYAML": "YAML", "CRE2": "Patterns",
+        "CLinux": "Host",
+    ]
 
     /// What comes with the toolchain and may be used anywhere. Foundation may not: it doubles the time to start.
     static let toolchain: Set = ["Glibc", "Darwin", "Dispatch", "Synchronization"]

@@ -1,0 +1,30 @@
+/// A stretch of a source file, in bytes.
+package struct SourceRange: Sendable {
+    package let file: SourceFile
+    package let offsets: Range<Int>
+
+    package init(_ file: SourceFile, _ offsets: Range<Int>) {
+        self.file = file
+        self.offsets = offsets
+    }
+
+    package var text: String { file.text(offsets) }
+
+    package var start: SourcePosition { file.position(at: offsets.lowerBound) }
+
+    /// From where this begins to where `other`, further down the same file, ends.
+    package func through(_ other: SourceRange) -> SourceRange {
+        SourceRange(file, offsets.lowerBound..<max(offsets.upperBound, other.offsets.upperBound))
+    }
+}
+
+extension SourceRange: Equatable {
+    package static func == (left: SourceRange, right: SourceRange) -> Bool {
+        left.file === right.file && left.offsets == right.offsets
+    }
+}
+
+extension SourceRange: CustomStringConvertible {
+    /// `docker-bake.hcl:3:7`, as compilers write it and editors find it.
+    package var description: String { "\(file.name):\(start.line):\(start.column)" }
+}
