@@ -46,18 +46,34 @@ struct NumberPropertyTests {
         }
     }
 
-    @Test func `division undoes multiplication to the last bit but one`() {
+    @Test func `division undoes multiplication, and the remainder is what was added`() throws {
         var random = SeededGenerator(seed: 4)
-        for _ in 0..<1000 {
-            let digits = (0..<Int.random(in: 1...200, using: &random)).map { _ in
-                String(Int.random(in: 0...9, using: &random))
-            }
-            guard let left = Number(digits.joined()), let right = Number("\(random.next()).\(random.next())"),
-                let back = (left * right).flatMap({ $0 / right })
+        // Limbs that are nearly full or nearly empty are those where a guessed digit is wrong and a carry goes far.
+        let limbs =
+            ["0000000000000000", "0000000000000001", "ffffffffffffffff", "fffffffffffffffe"]
+            + ["8000000000000000", "7fffffffffffffff", "2000000000000000", "0000000000000003"]
+        func number(limbs count: Int) throws -> Number {
+            let hex = (0..<count).map { _ in limbs.randomElement(using: &random) ?? "" }.joined()
+            return try #require(Number(hex, base: 16))
+        }
+        for _ in 0..<2000 {
+            let (quotient, divisor) = (try number(limbs: 1 + Int(random.next() % 4)), try number(limbs: 3))
+            if divisor.isZero { continue }
+            // A zero that is written lends the product its 512 bits, so that the sum is exact.
+            guard let remainder = try number(limbs: 3) % divisor, let zero = Number("0"),
+                let product = (quotient * divisor).flatMap({ $0 + zero })
             else { continue }
-            let error = (back - left)?.absolute ?? 1
-            let bound = (left * Number("1p-510")!) ?? 0
-            #expect(error <= bound, "\(left) \(right)")
+            #expect(product / divisor == quotient)
+            #expect((product + remainder).flatMap { $0 % divisor } == remainder)
+        }
+    }
+
+    @Test func `digits are read as they are written, in every base`() {
+        var random = SeededGenerator(seed: 5)
+        for base in 2...36 {
+            let text = (0..<100).map { _ in String(Int.random(in: 1..<base, using: &random), radix: base) }.joined()
+            #expect(Number(text, base: base)?.digits(base: base) == text)
+            #expect(Number("-" + text.uppercased(), base: base)?.digits(base: base) == "-" + text)
         }
     }
 }

@@ -23,4 +23,12 @@ import Values
     @Test func `numbers that JSON has no word for become null`() {
         #expect(JSON.array([.number(.nan), .number(.infinity)]).encoded() == Array("[null,null]".utf8))
     }
+
+    @Test(arguments: [
+        ("", #""""#), ("plain", #""plain""#), ("\"", #""\"""#), ("a\\b", #""a\\b""#), ("\r\n\t", #""\r\n\t""#),
+        ("\u{0}\u{1f}", #""\u0000\u001f""#), ("é<日>&", #""é<日>&""#),
+    ])
+    func `only what must be escaped is`(text: String, written: String) {
+        #expect(String(decoding: JSON.string(text).encoded(), as: UTF8.self) == written)
+    }
 }
