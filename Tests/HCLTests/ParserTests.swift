@@ -69,8 +69,10 @@ import Values
         (#""%{ if a }b%{ endif }""#, #"(template (? a "b" ""))"#),
         (#""x%{ if a ~} b %{~ else ~} c %{~ endif }""#, #"(template "x" (? a "b" "c"))"#),
         (#""%{ for x in y }${x},%{ endfor }""#, #"(template (joined x y (template x ",")))"#),
-        (#""%{ for k, v in y }%{ if v }1%{ endif }%{ endfor }""#,
-            #"(template (joined k,v y (template (? v "1" ""))))"#),
+        (
+            #""%{ for k, v in y }%{ if v }1%{ endif }%{ endfor }""#,
+            #"(template (joined k,v y (template (? v "1" ""))))"#
+        ),
         (#""%{ if a }%{ else }%{ endif }""#, #"(template (? a "" ""))"#),
     ])
     func `strings`(text: String, expected: String) {
@@ -94,7 +96,8 @@ import Values
     }
 
     @Test(arguments: [
-        ("", ""), ("\u{FEFF}a = 1", "a=1"), ("a = 1\r\nb = 2\r\n", "a=1 b=2"), ("a = 1 # x\n# y\n\n/* z */ b = 2", "a=1 b=2"),
+        ("", ""), ("\u{FEFF}a = 1", "a=1"), ("a = 1\r\nb = 2\r\n", "a=1 b=2"),
+        ("a = 1 # x\n# y\n\n/* z */ b = 2", "a=1 b=2"),
         ("a {}", "a {}"), ("a { b = 1 }", "a {b=1}"), ("a \"x\" y {\n b = 1\n c {}\n}", #"a "x" "y" {b=1 c {}}"#),
         ("a \"x\\n$${y}\" {}\n", #"a "x\n${y}" {}"#), ("a { b = {\n c = 1\n} }", #"a {b={"c"=1}}"#),
         ("a { # x\n}\na {\n}\n", "a {} a {}"), ("for = 1\nif = 2", "for=1 if=2"),

@@ -5,20 +5,19 @@ extension NativeParser {
     struct Members {
         var attributes: [Attribute] = []
         var blocks: [Block] = []
-        private var places: [String: Int] = [:]
+        private var names = NameTable()
 
-        /// The attribute of that name, if there is one already. A handful is looked through, more are kept by name.
+        /// The attribute of that name, if there is one already. A handful is looked through, for more there is a table.
         mutating func first(_ name: String) -> Attribute? {
             if attributes.count < 8 { return attributes.first { $0.name == name } }
-            if places.isEmpty {
-                for (index, attribute) in attributes.enumerated() { places[attribute.name] = index }
+            if attributes.count == 8 {
+                for index in attributes.indices { _ = place(attributes[index].name, index) }
             }
-            return places[name].map { attributes[$0] }
+            return place(name, attributes.count).map { attributes[$0] }
         }
 
-        mutating func append(_ attribute: Attribute) {
-            if !places.isEmpty { places[attribute.name] = attributes.count }
-            attributes.append(attribute)
+        private mutating func place(_ name: String, _ index: Int) -> Int? {
+            names.insert(name, index) { attributes[$0].name == name }
         }
     }
 
@@ -117,10 +116,11 @@ extension NativeParser {
         }
         do throws(Refusal) {
             let value = try expression()
-            members.append(Attribute(name: attributeName, nameRange: place(name), value: value))
+            members.attributes.append(Attribute(name: attributeName, nameRange: place(name), value: value))
         } catch {
             let range = text.place(name.end, max(name.end, error.reached))
-            members.append(Attribute(name: attributeName, nameRange: place(name), value: Expression(.faulty, range)))
+            members.attributes.append(
+                Attribute(name: attributeName, nameRange: place(name), value: Expression(.faulty, range)))
             throw error
         }
     }

@@ -49,7 +49,8 @@ extension NativeParser {
         case .not: sign = .not
         default:
             let term = try term()
-            return try steps(after: term)
+            let next = peek().kind
+            return next == .dot || next == .openBracket ? try steps(after: term) : term
         }
         try enter()
         take()

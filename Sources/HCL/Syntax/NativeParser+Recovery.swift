@@ -46,9 +46,8 @@ extension NativeParser {
             case .end: return go(to: token.end)
             case .newline where isPast && skip.isOutside: return go(to: token.end)
             case .closeBrace where isPast && skip.isBelow: return go(to: token.start)
-            case .identifier
-            where isPast && token.start > first.start && self.indentation(token) <= indentation && beginsItem(token):
-                return go(to: token.start)
+            case .identifier where isPast && token.start > first.start && beginsItem(token):
+                if self.indentation(token) <= indentation { return go(to: token.start) }
             default: break
             }
         }

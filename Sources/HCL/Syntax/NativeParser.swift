@@ -100,7 +100,11 @@ extension NativeParser {
     /// One level deeper; `depth` is one less again when it was left.
     mutating func enter() throws(Refusal) {
         depth += 1
-        if depth > Self.deepest { throw refuse(.deep(limit: Self.deepest), at: place(peek())) }
+        if depth <= Self.deepest { return }
+        // Nobody wrote this, so there is no use in looking for more.
+        let refusal = refuse(.deep(limit: Self.deepest), at: place(peek()))
+        hasBrokenOff = true
+        throw refusal
     }
 
     /// What was read last and what is `over` high come under one roof.

@@ -68,11 +68,9 @@ extension [TemplatePart] {
         var beginsLine = true
         for (index, part) in enumerated() {
             if beginsLine {
-                let blanks = part.text.map { $0.prefix(while: \.isWhitespace).count } ?? 0
-                if let text = part.text, blanks == text.count, text.utf8.last == Byte.newline {
-                    beginsLine = true
-                    continue
-                }
+                let blanks = part.text == nil ? 0 : part.text.flatMap(Self.blanks)
+                // A blank line.
+                guard let blanks else { continue }
                 least = Swift.min(least, blanks)
                 if part.text != nil { moved.append(index) }
             }
@@ -84,28 +82,30 @@ extension [TemplatePart] {
         }
     }
 
+    /// How many blanks the text begins with; nil when it is a line of nothing else.
+    private static func blanks(_ text: String) -> Int? {
+        let blanks = text.utf8.prefix { $0 == Byte.space || $0 == Byte.tab }.count
+        if let next = text.utf8.dropFirst(blanks).first, next > Byte.space, next < 0x80 { return blanks }
+        let characters = text.prefix(while: \.isWhitespace).count
+        return characters == text.count && text.utf8.last == Byte.newline ? nil : characters
+    }
+
     /// Texts that follow one another as one.
     func joined() -> [TemplatePart] {
+        if count < 2 { return self }
         var joined: [TemplatePart] = []
-        var text = ""
-        var first: SourceRange?
-        func flush(_ end: SourceRange, _ joined: inout [TemplatePart]) {
-            guard let start = first else { return }
-            joined.append(TemplatePart(.text(text), start.through(end)))
-        }
-        var last: SourceRange?
-        for part in self {
-            if let more = part.text {
-                if first == nil { first = part.range }
-                text += more
-            } else {
-                if let last { flush(last, &joined) }
-                (first, text) = (nil, "")
+        var texts: [String] = []
+        for (index, part) in enumerated() {
+            guard let text = part.text else {
                 joined.append(part)
+                continue
             }
-            last = part.range
+            texts.append(text)
+            if index + 1 < count, self[index + 1].text != nil { continue }
+            let range = self[index + 1 - texts.count].range.through(part.range)
+            joined.append(TemplatePart(.text(texts.count == 1 ? text : texts.joined()), range))
+            texts = []
         }
-        if let last { flush(last, &joined) }
         return joined
     }
 }
