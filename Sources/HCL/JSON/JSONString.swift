@@ -4,10 +4,21 @@ package import Values
 package struct JSONString: Sendable {
     /// Without the quotes, escapes resolved.
     package let text: String
+    /// With the quotes.
     package let range: SourceRange
 
     package init(text: String, range: SourceRange) {
         self.text = text
         self.range = range
+    }
+
+    /// The string as a template, which is what it is where a value is wanted.
+    package var template: ParsedExpression {
+        ParsedExpression(expression: Expression(.literal(.string(text.composed)), range), faults: [])
+    }
+
+    /// The string as an expression of the native syntax, which is what it is where a type or a name is wanted.
+    package var syntax: ParsedExpression {
+        ParsedExpression(expression: Expression(.faulty, range), faults: [])
     }
 }
