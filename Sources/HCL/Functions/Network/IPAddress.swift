@@ -39,7 +39,9 @@ struct IPAddress: Equatable {
             return nil
         }
         if halves.count == 1 { return left.count == 8 ? joined(left) : nil }
-        guard let right = groups(String(halves[1]), mayEndDotted: true), left.count + right.count < 8 else { return nil }
+        guard let right = groups(String(halves[1]), mayEndDotted: true), left.count + right.count < 8 else {
+            return nil
+        }
         return joined(left + Array(repeating: 0, count: 8 - left.count - right.count) + right)
     }
 
@@ -50,7 +52,9 @@ struct IPAddress: Equatable {
         for (index, part) in parts.enumerated() {
             if index == parts.count - 1, mayEndDotted, let bits = dotted(part) {
                 groups += [UInt16(bits >> 16), UInt16(bits & 0xffff)]
-            } else if 1...4 ~= part.utf8.count, part.utf8.first != UInt8(ascii: "+"), let group = UInt16(part, radix: 16) {
+            } else if 1...4 ~= part.utf8.count, part.utf8.first != UInt8(ascii: "+"),
+                let group = UInt16(part, radix: 16)
+            {
                 groups.append(group)
             } else {
                 return nil

@@ -67,7 +67,9 @@ extension DateTime: CustomStringConvertible {
         }
 
         mutating func skip(_ mark: Unicode.Scalar) throws(TimestampFault) {
-            guard let next = rest.popFirst() else { throw TimestampFault(reason: "it ends where \"\(mark)\" is missing") }
+            guard let next = rest.popFirst() else {
+                throw TimestampFault(reason: "it ends where \"\(mark)\" is missing")
+            }
             guard next == UInt8(ascii: mark) else { throw TimestampFault(reason: "\"\(mark)\" is missing") }
         }
 
@@ -82,7 +84,9 @@ extension DateTime: CustomStringConvertible {
         }
 
         mutating func offset() throws(TimestampFault) -> Int {
-            guard let sign = rest.popFirst() else { throw TimestampFault(reason: "it ends before the distance from UTC") }
+            guard let sign = rest.popFirst() else {
+                throw TimestampFault(reason: "it ends before the distance from UTC")
+            }
             if sign == UInt8(ascii: "Z"), rest.isEmpty { return 0 }
             guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
                 throw TimestampFault(reason: "the distance from UTC must be \"Z\", or like \"+01:00\"")
