@@ -65,7 +65,8 @@ extension Number {
             let second = right.binary
         else { return nil }
         let whole = Number(
-            isNegative: times.isNegative != right.isNegative, first * second, precision: left.precision)
+            isNegative: (times.isNegative && !times.isZero) != right.isNegative, first * second,
+            precision: left.precision)
         return (left - whole)?.rounded(to: left.precision)
     }
 

@@ -34,12 +34,13 @@ extension Number {
         let whole = max(0, binary.top * 30_103 / 100_000 + 2)
         switch notation {
         case .fixed:
-            var decimal = Decimal(binary, digits: whole + precision + 4)
+            var decimal = Decimal(binary, digits: whole + precision + self.precision / 3 + 8)
             decimal.round(to: decimal.point + precision)
             return decimal
         case .scientific, .general:
             let count = notation == .scientific ? precision + 1 : max(1, precision)
-            var decimal = Decimal(binary, digits: count + 20)
+            // What was written with few digits has zeros after them, until its precision ends: a half must be told from that.
+            var decimal = Decimal(binary, digits: count + self.precision / 3 + 8)
             decimal.round(to: count)
             return decimal
         }

@@ -14,11 +14,24 @@ package struct JSONString: Sendable {
 
     /// The string as a template, which is what it is where a value is wanted.
     package var template: ParsedExpression {
-        ParsedExpression(expression: Expression(.literal(.string(text.composed)), range), faults: [])
+        guard text.utf8.contains(Byte.openBrace) else {
+            return ParsedExpression(expression: Expression(.literal(.string(text.composed)), range), faults: [])
+        }
+        return read { parser throws(Refusal) in try parser.wholeTemplate() }
     }
 
     /// The string as an expression of the native syntax, which is what it is where a type or a name is wanted.
     package var syntax: ParsedExpression {
-        ParsedExpression(expression: Expression(.faulty, range), faults: [])
+        read { parser throws(Refusal) in try parser.wholeExpression() }
+    }
+
+    private func read(_ part: (inout NativeParser) throws(Refusal) -> Expression) -> ParsedExpression {
+        var parser = NativeParser(SourceText(json: range))
+        do throws(Refusal) {
+            let expression = try part(&parser)
+            return ParsedExpression(expression: expression, faults: parser.faults.all)
+        } catch {
+            return ParsedExpression(expression: Expression(.faulty, range), faults: parser.faults.all)
+        }
     }
 }
