@@ -5,17 +5,12 @@ internal import CRE2
 package struct Pattern: Sendable {
     let compiled: Compiled
 
-    /// The names of the groups, in their order; nil for one without.
+    /// The names of the groups, in their order; nil for one without. Several may have the same.
     package let groupNames: [String?]
 
     package init(_ text: String) throws(PatternFault) {
         compiled = try Compiled(try Dialect(text).translated())
         groupNames = compiled.groupNames
-        var seen: Set<String> = []
-        // RE2 of this age does not mind.
-        if let twice = groupNames.lazy.compactMap(\.self).first(where: { !seen.insert($0).inserted }) {
-            throw .syntax(.groupName, part: twice)
-        }
     }
 
     /// The leftmost match; of several that begin there, the one that Perl would take.

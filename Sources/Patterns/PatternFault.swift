@@ -60,7 +60,7 @@ extension PatternFault.Mistake {
         case .repeatOperator: "what is repeated cannot be repeated again"
         case .group: "there is no such kind of group"
         case .encoding: "the pattern is not UTF-8"
-        case .groupName: "a group cannot have this name, or not twice"
+        case .groupName: "a group cannot have this name"
         }
     }
 }

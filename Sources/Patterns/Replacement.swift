@@ -5,7 +5,8 @@
 struct Replacement {
     private enum Part {
         case text([UInt8])
-        case group(Int)
+        /// The first of these that took part; 0 is the whole match.
+        case group([Int])
     }
 
     private let parts: [Part]
@@ -20,7 +21,7 @@ struct Replacement {
                 parts.append(.text([UInt8(ascii: "$")]))
                 rest = rest.dropFirst()
             } else if let name = Self.takeName(&rest) {
-                if let group = Self.group(name, groupNames) { parts.append(.group(group)) }
+                parts.append(.group(Self.groups(name, groupNames)))
             } else {
                 parts.append(.text([UInt8(ascii: "$")]))
             }
@@ -33,9 +34,10 @@ struct Replacement {
         for part in parts {
             switch part {
             case .text(let bytes): output += bytes
-            case .group(0): output += text[match.range]
-            case .group(let number):
-                if let range = match.groups[number - 1] { output += text[range] }
+            case .group(let numbers):
+                if let range = numbers.lazy.compactMap({ $0 == 0 ? match.range : match.groups[$0 - 1] }).first {
+                    output += text[range]
+                }
             }
         }
     }
@@ -58,13 +60,12 @@ struct Replacement {
         }
     }
 
-    /// 0 is the whole match.
-    private static func group(_ name: String, _ names: [String?]) -> Int? {
+    private static func groups(_ name: String, _ names: [String?]) -> [Int] {
         let isNumber = name.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         if isNumber, name == "0" || name.utf8.first != UInt8(ascii: "0") {
-            return Int(name).flatMap { $0 <= names.count ? $0 : nil }
+            return Int(name).map { $0 <= names.count ? [$0] : [] } ?? []
         }
-        return names.firstIndex(of: name).map { $0 + 1 }
+        return names.indices.filter { names[$0] == name }.map { $0 + 1 }
     }
 }
 

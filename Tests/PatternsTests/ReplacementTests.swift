@@ -20,6 +20,8 @@ import Testing
             ("(a)", "a", "$2", ""),
             ("(a)", "a", "$01", ""),
             ("(a)|b", "b", "<$1>", "<>"),
+            // Of several groups of a name the first that took part.
+            ("(?<x>a)|(?<x>b)", "ab", "<$x>", "<a><b>"),
             ("", "äb", "-", "-ä-b-"),
             ("a*", "baac", "x", "xbxcx"),
             ("b*", "a", "$0-", "-a-"),

@@ -7,7 +7,7 @@ import Darwin
 /// What is computed with 64 bits, in steps that round as the language has it, to the last bit.
 enum FloatingPoint {
     static func logarithm(_ value: Double, base: Double) -> Double {
-        log(value) / log(base)
+        logarithm(value) / logarithm(base)
     }
 
     /// Multiplies as often as the exponent says, square by square; the C library's `pow` is nearer to the truth.
@@ -21,7 +21,7 @@ enum FloatingPoint {
         let nearest = (exponent.magnitude - 0.5).rounded(.up)
         let fraction = exponent.magnitude - nearest
         guard base > 0 || fraction == 0 else { return .nan }
-        let start = Scaled(fraction == 0 ? 1 : exp(fraction * log(base)))
+        let start = Scaled(fraction == 0 ? 1 : exponential(fraction * logarithm(base)))
         let result = start.times(Scaled(base), raisedTo: UInt64(nearest))
         return (exponent < 0 ? result.inverse : result).value
     }

@@ -31,7 +31,6 @@ enum Splitting {
             parts.append(bytes[start..<end])
             start = end
         }
-        guard keepsEnds else { return parts }
-        return [[]] + parts + (bytes.isEmpty ? [] : [[]])
+        return keepsEnds ? [[]] + parts + [[]] : parts
     }
 }
