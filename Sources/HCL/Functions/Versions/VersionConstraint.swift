@@ -7,11 +7,17 @@ struct VersionConstraint {
     init?(_ text: String) {
         var alternatives: [[VersionComparison]] = []
         // Two bars are never part of a number, though one may be.
-        for part in Splitting.parts(of: text, between: "||", keepsEnds: true) {
-            var reader = VersionReader(String(decoding: part, as: UTF8.self))
-            guard let comparisons = Self.comparisons(&reader), reader.isAtEnd else { return nil }
+        let parts = Splitting(text, by: "||")
+        var isUnderstood = true
+        parts.forEachPart(keepsEnds: true) { range in
+            var reader = VersionReader(String(decoding: parts.bytes[range], as: UTF8.self))
+            guard isUnderstood, let comparisons = Self.comparisons(&reader), reader.isAtEnd else {
+                isUnderstood = false
+                return
+            }
             alternatives.append(comparisons)
         }
+        guard isUnderstood else { return nil }
         self.alternatives = alternatives
     }
 
