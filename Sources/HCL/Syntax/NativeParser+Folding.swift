@@ -106,7 +106,14 @@ extension NativeParser {
             } else {
                 SourceRange(opener.file, opener.offsets.upperBound..<opener.offsets.upperBound)
             }
-        return (Expression(.template(content), range), end)
+        return (Self.template(content, range), end)
+    }
+
+    /// What a directive makes is a string, so what is one already needs no template.
+    private static func template(_ content: [Expression], _ range: SourceRange) -> Expression {
+        if content.isEmpty { return Expression(.literal(.string("")), range) }
+        if content.count == 1, case .literal(.string) = content[0].form { return content[0] }
+        return Expression(.template(content), range)
     }
 
     private mutating func check(
