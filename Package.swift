@@ -15,8 +15,10 @@ let settings: [SwiftSetting] =
     ] + strict
 
 /// A target with the settings that all of ours share.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], links library: String? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: linking(library))
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], links libraries: String...) -> Target {
+    .target(
+        name: name, dependencies: dependencies, swiftSettings: settings,
+        linkerSettings: libraries.flatMap(linking))
 }
 
 func executable(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
@@ -41,9 +43,8 @@ func system(_ name: String, apt: String, brew: String, pkgConfig: String) -> Tar
 
 /// On Linux the archive is linked in, so that the binary needs nothing but the C and C++ runtime and starts without a
 /// search for libraries.
-func linking(_ library: String?) -> [LinkerSetting] {
-    guard let library else { return [] }
-    return [
+func linking(_ library: String) -> [LinkerSetting] {
+    [
         .linkedLibrary(":lib\(library).a", .when(platforms: [.linux])),
         .linkedLibrary(library, .when(platforms: [.macOS])),
     ]
@@ -58,6 +59,7 @@ let package = Package(
         system("CSQLite", apt: "libsqlite3-dev", brew: "sqlite3", pkgConfig: "sqlite3"),
         system("CZstd", apt: "libzstd-dev", brew: "zstd", pkgConfig: "libzstd"),
         system("CCrypto", apt: "libssl-dev", brew: "openssl@3", pkgConfig: "libcrypto"),
+        system("CCrypt", apt: "libcrypt-dev", brew: "libxcrypt", pkgConfig: "libxcrypt"),
         system("CYAML", apt: "libyaml-dev", brew: "libyaml", pkgConfig: "yaml-0.1"),
         .target(name: "CRE2", path: "Sources/C/CRE2", linkerSettings: linking("re2")),
         .target(name: "CLinux", path: "Sources/C/CLinux"),
@@ -68,7 +70,7 @@ let package = Package(
         module("Host", ["Values", "CLinux"]),
 
         // Drivers
-        module("Hashing", ["Values", "CCrypto"], links: "crypto"),
+        module("Hashing", ["Values", "CCrypto", "CCrypt"], links: "crypto", "crypt"),
         module("Compression", ["Values", "Host", "CZstd"], links: "zstd"),
         module("SQLite", ["Values", "Host", "CSQLite"], links: "sqlite3"),
         module("YAML", ["Values", "CYAML"], links: "yaml"),

@@ -2,7 +2,7 @@
 /// docs/architecture.md says what each is.
 enum Layers {
     static let all: [[String]] = [
-        ["CSQLite", "CZstd", "CCrypto", "CYAML", "CRE2", "CLinux"],
+        ["CSQLite", "CZstd", "CCrypto", "CCrypt", "CYAML", "CRE2", "CLinux"],
         ["Values", "Numbers", "Host"],
         ["Hashing", "Compression", "SQLite", "YAML", "Patterns"],
         ["HCL", "Compose", "BakeLanguage"],
@@ -12,7 +12,8 @@ enum Layers {
 
     /// C libraries, each with the one module that wraps it.
     static let wrappers = [
-        "CSQLite": "SQLite", "CZstd": "Compression", "CCrypto": "Hashing", "CYAML": "YAML", "CRE2": "Patterns",
+        "CSQLite": "SQLite", "CZstd": "Compression", "CCrypto": "Hashing", "CCrypt": "Hashing", "CYAML": "YAML",
+        "CRE2": "Patterns",
         "CLinux": "Host",
     ]
 

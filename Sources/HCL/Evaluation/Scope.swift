@@ -1,12 +1,40 @@
-/// The names that an expression may use.
+/// The names that an expression may use: its own, and those of the scopes around it.
 package final class Scope {
     package let parent: Scope?
     package var variables: [String: Value]
     package var functions: [String: Function]
+    /// What may be spent on everything that is evaluated below one outermost scope.
+    let budget: Budget
 
     package init(parent: Scope? = nil, variables: [String: Value] = [:], functions: [String: Function] = [:]) {
         self.parent = parent
         self.variables = variables
         self.functions = functions
+        budget = parent?.budget ?? Budget()
     }
+
+    package func variable(_ name: String) -> Value? {
+        var scope: Scope? = self
+        while let current = scope {
+            if !current.variables.isEmpty, let value = current.variables[name] { return value }
+            scope = current.parent
+        }
+        return nil
+    }
+
+    package func function(_ name: String) -> Function? {
+        var scope: Scope? = self
+        while let current = scope {
+            if !current.functions.isEmpty, let function = current.functions[name] { return function }
+            scope = current.parent
+        }
+        return nil
+    }
+
+    /// Itself and those around it, the innermost first.
+    private var chain: some Sequence<Scope> { sequence(first: self, next: \.parent) }
+
+    /// In an order that does not change from run to run, so that advice does not either.
+    var variableNames: [String] { chain.flatMap { $0.variables.keys.sorted() } }
+    var functionNames: [String] { chain.flatMap { $0.functions.keys.sorted() } + SpecialForm.allCases.map(\.rawValue) }
 }

@@ -1,0 +1,38 @@
+/// What a whole run may spend on computing values, so that no file can keep the machine for long. Once it is spent nothing
+/// is evaluated any more, not even what `try` would fall back on.
+final class Budget {
+    /// Expressions that are evaluated, and what large values cost to look through.
+    static let steps = 20_000_000
+    /// Expressions in each other, bodies of functions in their calls. The stack is 8 MiB.
+    static let depth = 1200
+
+    private var stepsLeft = Budget.steps
+    private var depthLeft = Budget.depth
+    /// What the budget was exceeded by; it is told once.
+    private(set) var excess: EvaluationFault?
+    private var isTold = false
+
+    /// False when there is nothing left.
+    func enter() -> Bool {
+        stepsLeft -= 1
+        depthLeft -= 1
+        if stepsLeft >= 0, depthLeft >= 0, excess == nil { return true }
+        if excess == nil { excess = depthLeft < 0 ? .tooDeep : .tooLong }
+        return false
+    }
+
+    func leave() {
+        depthLeft += 1
+    }
+
+    /// Counts what is to be done with a value of that weight. A value of a few hundred parts costs nothing.
+    func spend(on weight: Int) {
+        stepsLeft -= weight >> 8
+    }
+
+    /// The excess, for the one who tells it.
+    func takeExcess() -> EvaluationFault? {
+        defer { isTold = true }
+        return isTold ? nil : excess
+    }
+}
