@@ -97,6 +97,10 @@ extension ComposeFault {
             Diagnostic(
                 .error, "there is no secret \"\(name)\"", at: range,
                 hint: Self.suggestion(name, known) ?? "declare it at the top level, under secrets")
+        case .externalSecret(let name, let range, let declared):
+            Diagnostic(
+                .error, "secret \"\(name)\" is external and cannot be had while building", at: range,
+                notes: [.init("declared here", declared)], hint: "give it a file or an environment variable")
         case .secretWithoutSource(let name, let range):
             Diagnostic(.error, "secret \"\(name)\" must have a file or an environment variable", at: range)
         default: nil

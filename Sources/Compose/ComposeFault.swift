@@ -34,6 +34,7 @@ enum ComposeFault: Error {
     case contextOfUnknownService(String, known: [String], at: SourceRange?)
     case contextOfServiceWithoutBuild(String, at: SourceRange?)
     case unknownSecret(String, known: [String], at: SourceRange?)
+    case externalSecret(String, at: SourceRange?, declared: SourceRange?)
     case secretWithoutSource(String, at: SourceRange?)
     /// Something is wrong with another text that was asked for.
     case within(Diagnostics)

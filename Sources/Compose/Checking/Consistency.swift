@@ -4,14 +4,14 @@ internal import Values
 enum Consistency {
     static func faults(of project: ComposeProject) -> [ComposeFault] {
         let services = Dictionary(project.services.map { ($0.name, $0) }) { first, _ in first }
-        let secrets = Set(project.secrets.map(\.name))
+        let secrets = Dictionary(project.secrets.map { ($0.name, $0) }) { first, _ in first }
         return project.services.flatMap { faults(of: $0, among: services, secrets) }
             + project.secrets.filter { !$0.isExternal && $0.file == nil && $0.environment == nil }
             .map { .secretWithoutSource($0.name, at: $0.range) }
     }
 
     private static func faults(
-        of service: Service, among services: [String: Service], _ secrets: Set<String>
+        of service: Service, among services: [String: Service], _ secrets: [String: ProjectSecret]
     ) -> [ComposeFault] {
         guard let build = service.build else {
             return service.image == nil ? [.neitherImageNorBuild(service: service.name, at: service.range)] : []
@@ -30,8 +30,12 @@ enum Consistency {
                 faults.append(.contextOfUnknownService(name, known: services.keys.sorted(), at: context.range))
             }
         }
-        for secret in build.secrets where !secrets.contains(secret.text) {
-            faults.append(.unknownSecret(secret.text, known: secrets.sorted(), at: secret.range))
+        for use in build.secrets {
+            if let secret = secrets[use.text] {
+                if secret.isExternal { faults.append(.externalSecret(use.text, at: use.range, declared: secret.range)) }
+            } else {
+                faults.append(.unknownSecret(use.text, known: secrets.keys.sorted(), at: use.range))
+            }
         }
         return faults
     }

@@ -13,7 +13,7 @@ extension Item {
     }
 }
 
-/// The shortest digits that tell a number from all others, with an exponent from 1e+21 on and below 1e-04.
+/// The shortest digits that tell a number from all others, with an exponent from 1e+06 on and below 1e-04.
 struct FloatText: CustomStringConvertible {
     private let value: Double
 
@@ -30,7 +30,7 @@ struct FloatText: CustomStringConvertible {
     }
 
     private static func write(_ digits: String, _ exponent: Int) -> String {
-        if exponent < -4 || exponent >= 21 {
+        if exponent < -4 || exponent >= 6 {
             let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
             let power = abs(exponent)
             return "\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(power < 10 ? "0" : "")\(power)"
