@@ -51,6 +51,8 @@ extension ComposeFault {
         case .badSize(let text, let path, let range):
             Diagnostic(
                 .error, "\(path.dotted) must be a size, not \"\(text)\"", at: range, hint: "such as 128m or 1gb")
+        case .badMode(let text, let range):
+            Diagnostic(.error, "\"\(text)\" is no file mode", at: range, hint: "write it in octal digits, such as 0440")
         default: nil
         }
     }

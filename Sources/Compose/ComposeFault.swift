@@ -20,6 +20,7 @@ enum ComposeFault: Error {
     case badHost(String, at: SourceRange?)
     case badHostName(String, at: SourceRange?)
     case badSize(String, path: [String], at: SourceRange?)
+    case badMode(String, at: SourceRange?)
     case extendsWithoutService(service: String, at: SourceRange?)
     case extendsUnknown(String, in: String, known: [String], at: SourceRange?)
     case extendsCircle([ServiceLink], at: SourceRange?)

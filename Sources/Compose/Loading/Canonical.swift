@@ -16,6 +16,7 @@ enum Canonical {
     }
 
     private static func rewrite(service: inout Mapping, at path: [String]) throws(ComposeFault) {
+        try RuntimeCheck.check(service, at: path)
         if var build = service["build"] {
             try rewrite(build: &build, at: path + ["build"])
             service["build"] = build

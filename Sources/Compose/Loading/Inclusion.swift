@@ -20,10 +20,10 @@ struct Inclusion {
         paths = try Self.strings(mapping["path"], at: path + ["path"])
         environmentFiles = try Self.strings(mapping["env_file"], at: path + ["env_file"])
         let project = mapping["project_directory"]
-        guard project == nil || project?.isNull == true || project?.string != nil else {
+        guard project == nil || project?.text != nil else {
             throw .wrongKind(path: path + ["project_directory"], wanted: [.string], at: project?.range)
         }
-        directory = project?.string.flatMap { $0.isEmpty ? nil : $0 }
+        directory = project.flatMap { $0.isNull || $0.text == "" ? nil : $0.text }
     }
 
     private static func strings(_ item: Item?, at path: [String]) throws(ComposeFault) -> [String] {

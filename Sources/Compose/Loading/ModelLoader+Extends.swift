@@ -75,7 +75,7 @@ extension ModelLoader {
         let file = try reader.file(at: place, for: .base, askedAt: range)
         var model = Mapping()
         var resets: [[String]] = []
-        for document in try reader.documents(of: file, environment: environment) {
+        for document in try ParsedFile(file).documents(environment: environment) {
             Resets(paths: document.resets).apply(to: &model)
             resets = document.resets
             model = try Overriding.merged(model, document.root)

@@ -35,7 +35,7 @@ extension ModelLoader {
         for path in paths {
             files.append(try reader.file(at: path, for: .include, askedAt: inclusion.range))
         }
-        var model = try loader.load(files)
+        var model = try loader.load(ParsedFile.all(files))
         loader.complete(&model, base: base)
         return model
     }

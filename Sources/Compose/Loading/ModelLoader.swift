@@ -21,11 +21,11 @@ struct ModelLoader {
     }
 
     /// The services and secrets of the files. Paths are relative to where those of the first file were.
-    mutating func load(_ files: [SourceFile]) throws(ComposeFault) -> Mapping {
+    mutating func load(_ files: [ParsedFile]) throws(ComposeFault) -> Mapping {
         var model = Mapping()
         for file in files {
-            for document in try reader.documents(of: file, environment: environment) {
-                try lay(document, of: file, over: &model)
+            for document in try file.documents(environment: environment) {
+                try lay(document, of: file.file, over: &model)
             }
         }
         return model

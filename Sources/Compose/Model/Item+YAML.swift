@@ -7,11 +7,10 @@ struct Document {
     /// Where `!reset` and `!override` stand.
     var resets: [[String]] = []
 
-    /// Nil when nothing is in it. Adds what is wrong to `faults`.
+    /// Nil when it is no mapping. Adds what is wrong to `faults`.
     init?(_ node: YAMLNode, faults: inout [ComposeFault]) {
         var reader = DocumentReader()
         guard case .mapping(let root)? = reader.item(node, at: [])?.value else {
-            if case .null = node.content { return nil }
             faults.append(.notAMapping(at: node.range))
             return nil
         }

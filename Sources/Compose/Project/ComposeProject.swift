@@ -41,9 +41,10 @@ package struct ComposeProject: Sendable {
     ) throws(Diagnostics) -> ComposeProject {
         do throws(ComposeFault) {
             let reader = FileReader(surroundings)
-            let named = try ProjectName(files).added(to: environment)
+            let parsed = try ParsedFile.all(files)
+            let named = try ProjectName(parsed).added(to: environment)
             var loader = ModelLoader(reader: reader, directory: "", environment: named, including: [])
-            var model = try loader.load(files)
+            var model = try loader.load(parsed)
             loader.complete(&model, base: "")
             try ModelCheck.check(model, of: files)
             var decoder = ModelDecoder(reader: reader, environment: named)

@@ -14,7 +14,7 @@ extension ModelDecoder {
         build.shmSize = size(given["shm_size"]).flatMap { $0 > 0 ? $0 : nil }
         build.ulimits = given["ulimits"]?.mapping?.members.compactMap(ulimit) ?? []
         build.ssh = given["ssh"]?.mapping?.members.map(key).sorted { $0.id < $1.id } ?? []
-        build.secrets = given["secrets"]?.list?.map(secretUse) ?? []
+        for use in given["secrets"]?.list ?? [] { build.secrets.append(secretUse(use)) }
         build.xBake = given["x-bake"].flatMap { bakeExtension($0) }
         return build
     }
@@ -54,8 +54,11 @@ extension ModelDecoder {
             id: member.name, path: member.item.isNull ? nil : text(member.item), range: member.item.range)
     }
 
-    private func secretUse(_ item: Item) -> Build.Text {
-        .init(text: item.mapping?["source"]?.text ?? "", range: item.range)
+    private mutating func secretUse(_ item: Item) -> Build.Text {
+        if let mode = item.mapping?["mode"], !mode.isFileMode {
+            faults.append(.badMode(mode.text ?? "", at: mode.range))
+        }
+        return .init(text: item.mapping?["source"]?.text ?? "", range: item.range)
     }
 
     private func ulimit(_ member: Mapping.Member) -> Build.Ulimit? {
@@ -84,6 +87,17 @@ extension ModelDecoder {
             faults.append(.badSize(text, path: ["build", "shm_size"], at: item?.range))
             return nil
         default: return nil
+        }
+    }
+}
+
+extension Item {
+    /// Whether it is a file's permissions: a whole number, or one in octal digits.
+    fileprivate var isFileMode: Bool {
+        switch value {
+        case .integer: true
+        case .string(let text): Int(text, radix: 8) != nil
+        default: false
         }
     }
 }

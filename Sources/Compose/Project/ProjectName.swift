@@ -8,10 +8,9 @@ struct ProjectName {
     private var written: String?
     private var range: SourceRange?
 
-    /// What is wrong with the files is not told here.
-    init(_ files: [SourceFile]) {
+    init(_ files: [ParsedFile]) {
         for file in files {
-            for node in (try? YAMLNode.documents(of: file)) ?? [] {
+            for node in file.nodes {
                 guard case .mapping(let entries) = node.content else { continue }
                 for entry in entries {
                     guard case .string("name") = entry.key.content else { continue }
