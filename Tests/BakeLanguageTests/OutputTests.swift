@@ -88,9 +88,10 @@ import Values
         #expect(members.all.map(\.name) == ["dest", "type"])
     }
 
-    @Test func `of equal outputs the last of the list takes the place of the later`() {
-        let outputs = ["a", "b", "a", "c", "b", "d"].map { Output(type: "local", destination: $0) }
-        #expect(outputs.normalized().map(\.destination) == ["a", "b", "d", "c"])
+    @Test(arguments: [("abacbd", "abdc"), ("caxayc", "caxy"), ("aaa", "a"), ("", "")])
+    func `of equal outputs the last of the list takes the place of the later`(given: String, kept: String) {
+        let outputs = given.map { Output(type: "local", destination: String($0)) }
+        #expect(outputs.normalized().map(\.destination).joined() == kept)
     }
 
     @Test(arguments: [

@@ -18,7 +18,8 @@ import Values
     @Test(arguments: [
         ("id", EntryFault.notKeyValue("id", .secret), "for example \"id=token,src=token.txt\""),
         ("id=x,sorce=a", .unknownKey("sorce", .secret), "did you mean \"source\"?"),
-        (" id=x", .unknownKey(" id", .secret), "did you mean \"id\"?"), ("=", .unknownKey("", .secret), "there are id, src, source, env, type"),
+        (" id=x", .unknownKey(" id", .secret), "did you mean \"id\"?"),
+        ("=", .unknownKey("", .secret), "there are id, src, source, env, type"),
         ("type=ENV,id=x", .unknownWord("ENV", noun: "secret type", known: ["file", "env"]), "did you mean \"env\"?"),
         ("type=,id=x", .unknownWord("", noun: "secret type", known: ["file", "env"]), "there are file, env"),
     ])

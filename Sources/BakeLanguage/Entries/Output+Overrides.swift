@@ -1,3 +1,5 @@
+// What the command line asks for comes before duplicates are dropped, and pushing before loading.
+
 extension [Output] {
     /// With what `--push` and `push=…` ask for. Pushing is added as an output of its own if nothing but `docker`, or
     /// nothing at all, was asked for; not pushing takes `registry` away.
