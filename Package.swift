@@ -99,7 +99,7 @@ let package = Package(
         ),
         tests("ValuesTests", ["Values"]),
         tests("HostTests", ["Host", "Values", "TestSupport"]),
-        tests("NumbersTests", ["Numbers"]),
+        tests("NumbersTests", ["Numbers", "TestSupport"]),
         tests("YAMLTests", ["YAML", "Values"]),
         tests("PatternsTests", ["Patterns"]),
         tests("HCLTests", ["HCL", "Numbers", "Values", "TestSupport"]),

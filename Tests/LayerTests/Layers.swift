@@ -17,7 +17,7 @@ enum Layers {
     ]
 
     /// What comes with the toolchain and may be used anywhere. Foundation may not: it doubles the time to start.
-    static let toolchain: Set = ["Glibc", "Darwin", "Dispatch", "Synchronization"]
+    static let toolchain: Set = ["Swift", "Glibc", "Darwin", "Dispatch", "Synchronization"]
 
     /// Why `module` may not import `imported`; nil when it may.
     static func objection(to imported: String, in module: String) -> String? {

@@ -60,12 +60,28 @@ package struct Schema: Sendable {
 package struct Content: Sendable {
     package let attributes: [Attribute]
     package let blocks: [Block]
+    /// The names of what is there besides.
+    package let others: [Name]
     /// What is wrong with what was found: the same attribute twice, a label missing.
     package let faults: [Diagnostic]
 
-    package init(attributes: [Attribute], blocks: [Block], faults: [Diagnostic]) {
+    package struct Name: Sendable {
+        package let text: String
+        package let range: SourceRange
+        /// Always false in JSON, where it cannot be told.
+        package let isBlock: Bool
+
+        package init(_ text: String, _ range: SourceRange, isBlock: Bool) {
+            self.text = text
+            self.range = range
+            self.isBlock = isBlock
+        }
+    }
+
+    package init(attributes: [Attribute], blocks: [Block], others: [Name] = [], faults: [Diagnostic]) {
         self.attributes = attributes
         self.blocks = blocks
+        self.others = others
         self.faults = faults
     }
 }

@@ -12,10 +12,14 @@ package struct Parsed: Sendable {
     }
 
     package init(native file: SourceFile) {
-        self.init(body: .native([], []), faults: [])
+        var parser = NativeParser(SourceText(file, 0..<file.bytes.count))
+        body = parser.file()
+        faults = parser.faults.all
     }
 
     package init(json file: SourceFile) {
-        self.init(body: .native([], []), faults: [])
+        var parser = JSONParser(file)
+        body = parser.root().map { .json($0) } ?? .native([], [])
+        faults = parser.faults.all
     }
 }
