@@ -1,3 +1,5 @@
+internal import Values
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -17,5 +19,20 @@ package enum Environment {
     package static func value(of name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }
         return Path(cString: value).word
+    }
+
+    /// Every variable that is set, also to nothing.
+    package static var all: [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let line = entry.pointee {
+            let bytes = Path(cString: line).bytes
+            if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
+                let name = String(keepingBytes: Array(bytes[..<equals]))
+                variables[name] = String(keepingBytes: Array(bytes[(equals + 1)...]))
+            }
+            entry += 1
+        }
+        return variables
     }
 }

@@ -31,6 +31,7 @@ package struct SystemError: Error, Equatable {
         package static let inputOutput = Code(rawValue: EIO)
         package static let notFound = Code(rawValue: ENOENT)
         package static let exists = Code(rawValue: EEXIST)
+        package static let isDirectory = Code(rawValue: EISDIR)
         package static let notDirectory = Code(rawValue: ENOTDIR)
         package static let notEmpty = Code(rawValue: ENOTEMPTY)
         package static let accessDenied = Code(rawValue: EACCES)

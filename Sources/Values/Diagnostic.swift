@@ -25,6 +25,8 @@ package struct Diagnostic: Equatable, Sendable {
     package var notes: [Note]
     /// The next thing to try: `did you mean "tags"?`.
     package var hint: String?
+    /// Something is missing that may be in a part of the text which could not be read, so that this may be no fault at all.
+    package var mayFollow = false
 
     package init(
         _ severity: Severity = .error, _ message: String, at range: SourceRange? = nil, label: String? = nil,

@@ -1,8 +1,8 @@
 /// Reads a number with a fraction as Go's `strconv.ParseFloat` does, which is what `docker` takes: `1_000`, `.5`, `1e3`,
 /// `0x1p4`, `inf`.
-enum FloatSyntax {
+package enum FloatSyntax {
     /// Nil where the text is no number, or one beyond all bounds.
-    static func value(of text: String) -> Double? {
+    package static func value(of text: String) -> Double? {
         let unsigned =
             text.utf8.first.map { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") } ?? false
             ? text.dropFirst() : text[...]

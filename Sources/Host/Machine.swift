@@ -1,0 +1,81 @@
+package import Values
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The machine that the process runs on, as far as bake files may ask about it.
+package struct Machine: Surroundings {
+    package let environment: [String: String]
+    package let workingDirectory: String
+    private let files: any FileSystem
+
+    package init(files: any FileSystem = LocalFileSystem()) {
+        self.files = files
+        environment = Environment.all
+        workingDirectory = Self.currentDirectory
+    }
+
+    package var homeDirectory: String {
+        if let home = environment["HOME"], !home.isEmpty { return home }
+        guard let entry = getpwuid(getuid()), let home = entry.pointee.pw_dir else { return "/" }
+        return String(cString: home)
+    }
+
+    package var platform: Platform {
+        #if arch(x86_64)
+        let (architecture, variant): (String, String?) = ("amd64", nil)
+        #elseif arch(arm64)
+        let (architecture, variant): (String, String?) = ("arm64", "v8")
+        #else
+        let (architecture, variant): (String, String?) = ("unknown", nil)
+        #endif
+        #if os(macOS)
+        return Platform(system: "darwin", architecture: architecture, variant: variant)
+        #else
+        return Platform(system: "linux", architecture: architecture, variant: variant)
+        #endif
+    }
+
+    package func now() -> Timestamp {
+        WallClock.system.now()
+    }
+
+    package func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in generator.next() }
+    }
+
+    package func contents(of path: String) throws(UnreadableFile) -> [UInt8]? {
+        do throws(SystemError) {
+            let file = try OpenFile(Path(word: path), .read, on: files)
+            guard try file.status().kind != .directory else {
+                throw SystemError("read", nil, .isDirectory)
+            }
+            return try file.readToEnd()
+        } catch {
+            if error.code == .notFound { return nil }
+            throw UnreadableFile(path: path, reason: error.code.description)
+        }
+    }
+
+    package func kind(of path: String) -> FileKind? {
+        var status = stat()
+        let found = Path(word: path).withCString { stat($0, &status) }
+        guard found == 0 else { return nil }
+        return switch status.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .directory
+        case S_IFSOCK: .socket
+        default: .other
+        }
+    }
+
+    private static var currentDirectory: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return Path(cString: path).word
+    }
+}

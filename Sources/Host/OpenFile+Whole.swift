@@ -1,0 +1,26 @@
+extension OpenFile {
+    /// All that the file has from here on, however long it says it is: what a pipe has is known only at its end.
+    package func readToEnd() throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var capacity = max(Int(clamping: try status().length) + 1, 4096)
+        while true {
+            let (piece, isEnd) = try readPiece(capacity)
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
+            if isEnd { return bytes }
+            capacity = max(capacity, 1 << 20)
+        }
+    }
+
+    private func readPiece(_ capacity: Int) throws(SystemError) -> (bytes: [UInt8], isEnd: Bool) {
+        var failure: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            do throws(SystemError) {
+                count = try fill(UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return (bytes, bytes.count < capacity)
+    }
+}
