@@ -6,6 +6,9 @@ package struct Dependencies: Sendable {
     package struct FunctionName: Sendable {
         package let name: String
         package let range: SourceRange
+
+        /// Whether it only looks like a function, and is always there.
+        package var isSpecialForm: Bool { SpecialForm(rawValue: name) != nil }
     }
 
     /// Names that no `for` around them binds, with the steps that follow, in the order of the text.
@@ -13,6 +16,13 @@ package struct Dependencies: Sendable {
     package private(set) var functions: [FunctionName] = []
     /// Names that the `for`s around bind.
     private var bound: [String] = []
+
+    /// What is left when those names mean something of the expression's own.
+    package func excluding(_ names: Set<String>) -> Dependencies {
+        var rest = self
+        rest.references.removeAll { names.contains($0.root) }
+        return rest
+    }
 
     fileprivate init(of expression: Expression) {
         add(expression)

@@ -56,7 +56,16 @@ enum EvaluationFault: Error {
     case tooLong
 
     func diagnostic(at range: SourceRange) -> Diagnostic {
-        Diagnostic(.error, message, at: range, label: label, notes: notes, hint: hint)
+        var diagnostic = Diagnostic(.error, message, at: range, label: label, notes: notes, hint: hint)
+        diagnostic.mayFollow = isAboutMissing
+        return diagnostic
+    }
+
+    private var isAboutMissing: Bool {
+        switch self {
+        case .unknownVariable, .unknownFunction, .noAttribute, .noElement: true
+        default: false
+        }
     }
 
     private var notes: [Diagnostic.Note] {

@@ -61,12 +61,4 @@ extension Value {
     init(utf8 bytes: some Sequence<UInt8>) {
         self.init(text: String(decoding: Array(bytes), as: UTF8.self))
     }
-
-    /// What is in a list, set or tuple; nil for anything else.
-    var sequence: Elements? {
-        switch self {
-        case .list(let elements, _), .set(let elements, _), .tuple(let elements): elements
-        case .null, .string, .number, .bool, .map, .object: nil
-        }
-    }
 }

@@ -33,6 +33,8 @@ package enum JSONFault: Error, Equatable, Sendable {
     /// A name that an object has twice, with values of different types.
     case repeated(String)
     case conversion(ConversionFault)
+    /// Where any type will do the value must say which it has.
+    case untyped
 }
 
 extension JSONFault: CustomStringConvertible {
@@ -42,6 +44,7 @@ extension JSONFault: CustomStringConvertible {
         case .tooDeep(let limit): "the JSON is nested more than \(limit) deep"
         case .repeated(let name): "the JSON object has \"\(name)\" twice, with different types"
         case .conversion(let fault): "\(fault)"
+        case .untyped: "where any type will do, write {\"type\": …, \"value\": …}"
         }
     }
 }

@@ -6,7 +6,7 @@ extension Value {
         self = try Self.implied(try JSONReader.tree(of: Array(text.utf8)))
     }
 
-    /// Reads a JSON text as a value of the type. Attributes that are missing are null; there may be none that the type
+    /// Reads a JSON text as a value of the type; see `json(as:)`. Attributes that are missing are null; there may be none that the type
     /// has not.
     package init(json text: String, as type: ValueType) throws(JSONFault) {
         self = try Self.value(of: try JSONReader.tree(of: Array(text.utf8)), as: type)
@@ -41,7 +41,7 @@ extension Value {
     private static func value(of tree: JSONTree, as type: ValueType) throws(JSONFault) -> Value {
         switch (tree, type) {
         case (.null, _): return .null(type.withoutOptions)
-        case (_, .any): return try implied(tree)
+        case (_, .any): return try open(tree)
         case (.bool(let bool), .bool): return .bool(bool)
         case (.bool(let bool), .string): return .string(bool ? "true" : "false")
         case (.string(let text), .string), (.number(let text), .string): return Value(text: text)
@@ -61,6 +61,16 @@ extension Value {
         case (.object(let members), .object(let attributes)): return try object(of: members, attributes)
         default: throw .conversion(ConversionFault(.mismatch(expected: type, found: tree.kind)))
         }
+    }
+
+    /// A value whose type is left open stands beside its type: `{"value": 1, "type": "number"}`.
+    private static func open(_ tree: JSONTree) throws(JSONFault) -> Value {
+        guard case .object(let members) = tree else { throw .untyped }
+        let parts = Dictionary(members.map { ($0.name, $0.value) }) { _, last in last }
+        guard parts.count == 2, let value = parts["value"], let type = parts["type"].flatMap({ ValueType($0) }) else {
+            throw .untyped
+        }
+        return try self.value(of: value, as: type)
     }
 
     private static func converted(_ value: Value, to type: ValueType) throws(JSONFault) -> Value {
