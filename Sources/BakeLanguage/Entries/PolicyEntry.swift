@@ -14,7 +14,7 @@ package struct PolicyEntry: CompoundEntry {
     package var isStrict: Bool?
     package var logLevel: LogLevel?
 
-    private init() {}
+    package init() {}
 
     package static let kind = EntryKind.policy
     package static let valueType = ValueType.map(.string)

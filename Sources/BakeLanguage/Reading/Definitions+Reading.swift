@@ -1,0 +1,53 @@
+internal import Compose
+internal import HCL
+package import Values
+
+extension Definitions {
+    /// Computes all that the files define. They come in the order in which later ones override earlier ones, but for Compose
+    /// files, which come before all others.
+    ///
+    /// Throws all faults of all files.
+    package init(
+        _ files: [BakeFile], _ overrides: VariableOverrides, _ surroundings: any Surroundings
+    ) throws(Diagnostics) {
+        self.init()
+        var collection = FileCollection(surroundings, overrides)
+        for file in files { collection.add(file) }
+        try readCompose(collection, overrides, surroundings)
+        try readBodies(collection, overrides, surroundings)
+    }
+
+    private mutating func readBodies(
+        _ collection: FileCollection, _ overrides: VariableOverrides, _ surroundings: any Surroundings
+    ) throws(Diagnostics) {
+        let resolver = Resolver(overrides, ContextBases(collection.files), surroundings)
+        resolver.faults = collection.faults
+        warnings += collection.warnings
+        let bodies = collection.bodies
+        for body in bodies { resolver.declare(body) }
+        resolver.run(bodies, into: &self)
+        warnings += resolver.faults.filter { $0.severity == .warning }
+        let errors = resolver.faults.filter { $0.severity == .error }
+        if !errors.isEmpty { throw Diagnostics(collection.faults.isEmpty ? errors : errors.withoutFollowers) }
+    }
+
+    private mutating func readCompose(
+        _ collection: FileCollection, _ overrides: VariableOverrides, _ surroundings: any Surroundings
+    ) throws(Diagnostics) {
+        if collection.compose.isEmpty { return }
+        do throws(Diagnostics) {
+            let project = try ComposeProject(
+                files: collection.compose.map(\.source), environment: collection.composeEnvironment,
+                surroundings: surroundings)
+            let base = collection.compose.first.flatMap(\.contextBase)
+            try add(project, contextBase: base)
+        } catch {
+            throw Diagnostics(collection.faults + error.all)
+        }
+    }
+}
+
+extension [Diagnostic] {
+    /// Without names that nobody defines: where a file could not be read whole, what defines them may be in the rest.
+    fileprivate var withoutFollowers: Self { filter { !$0.mayFollow } }
+}

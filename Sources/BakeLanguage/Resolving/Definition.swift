@@ -1,0 +1,88 @@
+internal import HCL
+internal import Values
+
+/// What a block of a bake file defines: a target or a group.
+protocol Definition {
+    static var blockType: String { get }
+    /// What a file can say of it. References can read all of it, and the name.
+    static var attributes: [String] { get }
+    /// The type that an attribute has when nothing is said of it; what references read then is null, or an empty list.
+    static func absent(_ attribute: String) -> Value
+
+    init(name: String, declaration: SourceRange?)
+
+    /// Refuses a block that defines nothing, whatever its attributes are.
+    static func check(_ block: NamedBlock) throws(Diagnostics)
+
+    /// Takes in what the file says of an attribute, and gives the value that references read.
+    mutating func set(_ attribute: String, to value: Value, at range: SourceRange) throws(AttributeFault) -> Value
+}
+
+extension Target: Definition {
+    static let blockType = "target"
+    static let attributes = TargetAttribute.allCases.map(\.rawValue)
+
+    static func check(_ block: NamedBlock) throws(Diagnostics) {}
+
+    mutating func set(_ name: String, to value: Value, at range: SourceRange) throws(AttributeFault) -> Value {
+        guard let attribute = TargetAttribute(rawValue: name) else { return value }
+        places[attribute] = range
+        return try set(attribute, to: value)
+    }
+
+    static func absent(_ name: String) -> Value {
+        guard let attribute = TargetAttribute(rawValue: name) else { return .null(.any) }
+        return switch attribute {
+        case .description: .string("")
+        case .context, .dockerfile, .dockerfileInline, .target, .network, .shmSize, .call: .null(.string)
+        case .pull, .noCache: .null(.bool)
+        case .inherits, .annotations, .tags, .platforms, .noCacheFilter, .ulimits, .entitlements: .null(.list(.string))
+        case .contexts, .args, .labels, .extraHosts: .null(.map(.string))
+        case .attest: [Attestation]().value
+        case .cacheFrom, .cacheTo: [CacheEntry]().value
+        case .secret: [Secret]().value
+        case .ssh: [SSHKey]().value
+        case .output: [Output]().value
+        case .policy: [PolicyEntry]().value
+        case .resources: .null(.any)
+        }
+    }
+}
+
+extension Group: Definition {
+    static let blockType = "group"
+    static let attributes = ["description", "targets"]
+
+    static func check(_ block: NamedBlock) throws(Diagnostics) {
+        if let name = block.name {
+            throw Diagnostics(ResolutionFault.notForGroups("name").diagnostic(at: name.expression.range))
+        }
+        if let matrix = block.matrix {
+            throw Diagnostics(ResolutionFault.notForGroups("matrix").diagnostic(at: matrix.expression.range))
+        }
+        if block.attributes["targets"] == nil {
+            throw Diagnostics(ResolutionFault.missing("targets", in: "group").diagnostic(at: block.label.range))
+        }
+    }
+
+    init(name: String, declaration: SourceRange?) {
+        self.init(name: name, members: [], declaration: declaration)
+    }
+
+    mutating func set(_ name: String, to value: Value, at range: SourceRange) throws(AttributeFault) -> Value {
+        if name == "description" {
+            let value = try value.attribute(as: .string)
+            guard case .string(let text) = value else { throw .isNull }
+            description = text
+            return value
+        }
+        let value = try value.attribute(as: .list(.string))
+        members = try value.texts() ?? []
+        place = range
+        return value
+    }
+
+    static func absent(_ name: String) -> Value {
+        name == "description" ? .string("") : .null(.list(.string))
+    }
+}

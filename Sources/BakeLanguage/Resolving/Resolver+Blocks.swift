@@ -1,0 +1,81 @@
+internal import HCL
+internal import Values
+
+extension Resolver {
+    /// The instances of a block: one, or one for every combination of the values of its matrix.
+    func instances<Kind: Definition>(of block: NamedBlock, _ kind: Kind.Type) throws(Diagnostics) -> [Instance<Kind>] {
+        try TargetName.check(block.label.text, at: block.label.range)
+        var names: Set<String> = []
+        var instances: [Instance<Kind>] = []
+        for scope in try scopes(of: block) {
+            let name = try name(of: block, in: scope)
+            guard names.insert(name).inserted else {
+                let range = (block.name ?? block.matrix)?.expression.range ?? block.label.range
+                throw Diagnostics(ResolutionFault.sameName(name, isNamed: block.name != nil).diagnostic(at: range))
+            }
+            instances.append(Instance(block, name: name, scope: scope))
+        }
+        return instances
+    }
+
+    private func name(of block: NamedBlock, in scope: Scope) throws(Diagnostics) -> String {
+        guard let name = block.name else { return block.label.text }
+        let range = name.expression.range
+        guard block.matrix != nil else { throw Diagnostics(ResolutionFault.nameWithoutMatrix.diagnostic(at: range)) }
+        let value = try evaluate(name, in: scope)
+        guard case .string(let text) = try? value.converted(to: .string) else {
+            throw Diagnostics(ResolutionFault.notText("name", value.type).diagnostic(at: range))
+        }
+        try TargetName.check(text, at: range)
+        return text
+    }
+
+    /// Where the instances of a block are computed: the axes of a matrix are variables there. The first axis, by name,
+    /// changes fastest.
+    private func scopes(of block: NamedBlock) throws(Diagnostics) -> [Scope] {
+        guard let matrix = block.matrix else { return [root] }
+        let range = matrix.expression.range
+        let axes: Members
+        switch try evaluate(matrix, in: root) {
+        case .object(let members), .map(let members, _): axes = members
+        case let other: throw Diagnostics(ResolutionFault.notMatrix(other.type).diagnostic(at: range))
+        }
+        if axes.all.isEmpty { return [root] }
+        var combinations: [[String: Value]] = [[:]]
+        for axis in axes.all {
+            guard let values = axis.value.axisValues else {
+                throw Diagnostics(ResolutionFault.notAxis(axis.name, axis.value.type).diagnostic(at: range))
+            }
+            let (count, isBeyond) = combinations.count.multipliedReportingOverflow(by: values.count)
+            guard !isBeyond, count <= Self.largestMatrix else {
+                throw Diagnostics(ResolutionFault.matrixTooLarge(Self.largestMatrix).diagnostic(at: range))
+            }
+            combinations = values.flatMap { value in
+                combinations.map { $0.merging([axis.name: value]) { _, value in value } }
+            }
+        }
+        return combinations.map { Scope(parent: root, variables: $0) }
+    }
+
+    private static let largestMatrix = 100_000
+
+    /// Computes all that the blocks say, and gives what they define.
+    func resolveAll<Kind>(_ instances: [Instance<Kind>]) -> [Instance<Kind>] {
+        instances.filter { instance in
+            Kind.attributes.reduce(true) { isDone, attribute in
+                reporting { () throws(Diagnostics) in try resolve(attribute, of: instance) } && isDone
+            }
+        }
+    }
+}
+
+extension Value {
+    /// What a matrix goes through along an axis; nil for what has no elements.
+    fileprivate var axisValues: [Value]? {
+        switch self {
+        case .list(let elements, _), .set(let elements, _), .tuple(let elements): elements.values
+        case .map(let members, _), .object(let members): members.all.map(\.value)
+        case .null, .string, .number, .bool: nil
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package import Values
+
+/// What `--set` and the flags that stand for it change about targets.
+package struct TargetOverrides: Sendable {
+    /// What is to become of an attribute, or of one name in it (`args.VERSION`), of one target.
+    struct Change {
+        let key: String
+        let name: String?
+        var values: [String]
+        /// Whether the values are added to what is there. The last word decides.
+        var isAddition: Bool
+        /// The last word that says so.
+        var place: SourceRange
+    }
+
+    private var changes: [String: [Change]] = [:]
+    private let environment: [String: String]
+
+    /// Reads words of the form `PATTERN.KEY=VALUE`, `PATTERN.KEY+=VALUE`, `PATTERN.KEY.NAME=VALUE`.
+    ///
+    /// Throws what is wrong with their form. Whether a key and its value make sense is told by the target they meet.
+    package init(
+        _ words: [String], for definitions: Definitions, _ surroundings: any Surroundings
+    ) throws(Diagnostics) {
+        environment = surroundings.variablesForBake
+        var faults: [Diagnostic] = []
+        for word in words {
+            do throws(Diagnostics) {
+                try add(try OverrideWord(word), to: definitions)
+            } catch {
+                faults += error.all
+            }
+        }
+        if !faults.isEmpty { throw Diagnostics(faults) }
+    }
+
+    private mutating func add(_ word: OverrideWord, to definitions: Definitions) throws(Diagnostics) {
+        var values = word.value.map { [$0] } ?? []
+        if word.value == nil {
+            // `args.NAME` alone means the variable of that name, if there is one.
+            guard let name = word.name, let value = environment[name] else { return }
+            values = [value]
+        }
+        for target in try Self.targets(matching: word, in: definitions) {
+            add(
+                Change(
+                    key: word.key, name: word.name, values: values, isAddition: word.isAddition, place: word.place),
+                to: target)
+        }
+    }
+
+    private static func targets(matching word: OverrideWord, in definitions: Definitions) throws(Diagnostics)
+        -> [String]
+    {
+        if definitions.target(named: word.pattern) != nil { return [word.pattern] }
+        guard let pattern = NamePattern(word.pattern) else {
+            throw Diagnostics(SelectionFault.badPattern(word.pattern).diagnostic(at: word.place))
+        }
+        let names = definitions.targets.map(\.name).filter(pattern.matches)
+        if names.isEmpty { throw Diagnostics(SelectionFault.noMatch(word.pattern).diagnostic(at: word.place)) }
+        return names
+    }
+
+    private mutating func add(_ change: Change, to target: String) {
+        var own = changes[target] ?? []
+        defer { changes[target] = own }
+        guard let place = own.firstIndex(where: { $0.key == change.key && $0.name == change.name }) else {
+            return own.append(change)
+        }
+        own[place].values += change.values
+        own[place].isAddition = change.isAddition
+        own[place].place = change.place
+    }
+
+    /// Changes a target as the words say.
+    func apply(to target: inout Target) throws(Diagnostics) {
+        guard let changes = changes[target.name] else { return }
+        // The source of a secret can be changed only when the list of secrets is as it will be.
+        for change in changes where change.key != "secret" { try Self.apply(change, to: &target) }
+        for change in changes where change.key == "secret" { try Self.apply(change, to: &target) }
+    }
+
+    private static func apply(_ change: Change, to target: inout Target) throws(Diagnostics) {
+        do throws(OverrideWordFault) {
+            try target.apply(change)
+        } catch {
+            throw Diagnostics(error.diagnostic(at: change.place))
+        }
+    }
+}
+
+/// A word behind `--set`, taken apart.
+struct OverrideWord {
+    let pattern: String
+    let key: String
+    let name: String?
+    let value: String?
+    let isAddition: Bool
+    let place: SourceRange
+
+    init(_ word: String) throws(Diagnostics) {
+        let source = SourceFile(name: "--set", text: word)
+        place = source.range
+        let equals = word.firstIndex(of: "=")
+        value = equals.map { String(word[word.index(after: $0)...]) }
+        var left = word[..<(equals ?? word.endIndex)]
+        isAddition = left.hasSuffix("+")
+        if isAddition { left.removeLast() }
+        let parts = left.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count > 1 else { throw Diagnostics(OverrideWordFault.noKey.diagnostic(at: place)) }
+        pattern = parts[0]
+        key = parts[1]
+        name = parts.count > 2 ? parts[2] : nil
+        if value == nil, key != "args" { throw Diagnostics(OverrideWordFault.noValue.diagnostic(at: place)) }
+        let named: Set = ["args", "contexts", "labels", "extra-hosts", "resources", "secret"]
+        if named.contains(key), name?.isEmpty ?? true {
+            throw Diagnostics(OverrideWordFault.noName(key).diagnostic(at: place))
+        }
+        if isAddition, ["resources", "secret"].contains(key) {
+            throw Diagnostics(OverrideWordFault.noAddition(key).diagnostic(at: place))
+        }
+    }
+}

@@ -1,0 +1,83 @@
+extension Target {
+    /// Takes over what `later` says: the one rule for two blocks of a name, for later files, and for heirs.
+    mutating func merge(_ later: Target) {
+        if let description = later.description, !description.isEmpty { self.description = description }
+        inherits += later.inherits
+        replace(with: later)
+        join(later)
+        settings.merge(later.settings)
+        defaultContext = later.defaultContext ?? defaultContext
+        declaration = later.declaration ?? declaration
+        places.merge(later.places) { _, later in later }
+    }
+
+    private mutating func replace(with later: Target) {
+        context = later.context ?? context
+        dockerfile = later.dockerfile ?? dockerfile
+        dockerfileInline = later.dockerfileInline ?? dockerfileInline
+        tags = later.tags ?? tags
+        cacheTo = later.cacheTo ?? cacheTo
+        stage = later.stage ?? stage
+        platforms = later.platforms ?? platforms
+        outputs = later.outputs ?? outputs
+        pull = later.pull ?? pull
+        noCache = later.noCache ?? noCache
+        network = later.network ?? network
+        shmSize = later.shmSize ?? shmSize
+        call = later.call ?? call
+    }
+
+    private mutating func join(_ later: Target) {
+        annotations.append(later.annotations)
+        noCacheFilter.append(later.noCacheFilter)
+        ulimits.append(later.ulimits)
+        entitlements.append(later.entitlements)
+        policy.append(later.policy)
+        cacheFrom = cacheFrom.joined(later.cacheFrom) { $0.normalized() }
+        attestations = attestations.joined(later.attestations) { $0.normalized() }
+        secrets = secrets.joined(later.secrets) { $0.normalized() }
+        ssh = ssh.joined(later.ssh) { $0.normalized() }
+        if let resources = later.resources { self.resources = (self.resources ?? Resources()).merged(with: resources) }
+        contexts.merge(later.contexts) { _, later in later }
+        arguments.merge(later.arguments) { _, later in later }
+        labels.merge(later.labels) { _, later in later }
+        extraHosts.merge(later.extraHosts) { _, later in later }
+    }
+
+    /// Drops what is there twice or says nothing, as a build would not notice it.
+    mutating func normalize() {
+        annotations = annotations?.droppingEmptyAndRepeated()
+        attestations = attestations?.normalized().unlessEmpty
+        tags = tags?.droppingEmptyAndRepeated()
+        secrets = secrets?.normalized().unlessEmpty
+        ssh = ssh?.normalized().unlessEmpty
+        platforms = platforms?.droppingEmptyAndRepeated()
+        cacheFrom = cacheFrom?.normalized().unlessEmpty
+        cacheTo = cacheTo?.normalized().unlessEmpty
+        outputs = outputs?.normalized().unlessEmpty
+        noCacheFilter = noCacheFilter?.droppingEmptyAndRepeated()
+        ulimits = ulimits?.droppingEmptyAndRepeated()
+        if network == "host" { entitlements = (entitlements ?? []) + ["network.host"] }
+        entitlements = entitlements?.droppingEmptyAndRepeated()
+        contexts = contexts.filter { !$0.value.isEmpty }
+    }
+}
+
+extension Array {
+    /// A target that clears such a list hands nothing on to its heirs: they see it as not set.
+    fileprivate var unlessEmpty: Self? { isEmpty ? nil : self }
+}
+
+extension Optional {
+    /// Adds what is given; a list that is not set stays so when nothing is.
+    fileprivate mutating func append<Element>(_ more: [Element]?) where Wrapped == [Element] {
+        if let more { self = (self ?? []) + more }
+    }
+
+    /// The list with what is given at its end, brought into order; as it was when nothing is given.
+    fileprivate func joined<Element>(
+        _ more: [Element]?, normalizing: ([Element]) -> [Element]
+    ) -> [Element]? where Wrapped == [Element] {
+        more.map { normalizing((self ?? []) + $0) } ?? self
+    }
+}
