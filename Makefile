@@ -6,7 +6,7 @@ RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s
 prefix = /usr/local
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build install test check fmt bench clean
+.PHONY: help deps build install test conformance fuzz check fmt bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,15 @@ test: export CI = true
 test: deps check ## Build everything, warnings being errors, and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
+	Tests/Conformance/run-bake.py --tool .build/debug/hearth
+	.build/debug/fuzz --inputs 4000
+
+conformance: build ## Run what was recorded of buildx against the release binary
+	Tests/Conformance/run-bake.py --tool .build/release/hearth
+
+fuzz: deps ## Feed the parsers 200,000 broken inputs each
+	$(RELEASE) --product fuzz
+	.build/release/fuzz --inputs 200000
 
 check: ## Look for what the formatter would change
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -116,6 +116,7 @@ let package = Package(
         tests("ArgumentsTests", ["Arguments", "Values"]),
         tests("ConsoleTests", ["Console", "Host", "Values", "TestSupport"]),
         executable("PeakMemory", [], path: "Tests/PeakMemory"),
+        executable("fuzz", ["BakeLanguage", "Compose", "HCL", "Values", "TestSupport"], path: "Tests/Fuzz"),
         tests("EndToEndTests", ["hearth", "PeakMemory", "Host", "SQLite", "Values", "TestSupport"]),
     ]
 )

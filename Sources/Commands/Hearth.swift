@@ -1,7 +1,9 @@
 internal import Arguments
+internal import BakeLanguage
 internal import Console
 internal import ContentStore
 internal import Host
+internal import Values
 
 /// The program: its commands, and the way from a command line to an exit code.
 package enum Hearth {
@@ -10,10 +12,12 @@ package enum Hearth {
         summary: "Builds sets of container images from a bake file, fast, without a daemon.",
         exitCodes: ExitCode.meanings,
         sections: [
+            CommandSection("Build", [.command(bake)]),
             CommandSection("Cache", [.group(cache)]),
             CommandSection("Other", [.command(completion), .command(help), .command(version)]),
         ]
     ) { declare in
+        declare.example("hearth bake --print", "Shows what the bake file here would build.")
         declare.example("hearth cache add base.tar", "Puts a file into the store.")
         declare.example("hearth cache ls --format json", "Lists the store for a program.")
         return GlobalOptions(&declare)
@@ -72,7 +76,9 @@ package enum Hearth {
         let messages = Messages(palette)
         if error is Unsuccessful { return code }
         if let error = error as? OutputError, error.isReaderGone { return code }
-        if let help = help(for: error) {
+        if let faults = error as? Diagnostics {
+            messages.show(faults.all)
+        } else if let help = help(for: error) {
             for line in lines(of: help, for: .error, palette) { messages.write(line) }
         } else if code == .interrupted {
             messages.write("interrupted")
@@ -101,6 +107,8 @@ package enum Hearth {
         case let error as Concerning: hint(for: error.cause)
         case let error as UsageError: usageHint(error)
         case let error as UserError: error.hint
+        case let error as LookupFault: error.hint
+        case let error as EntryFault: error.hint
         case StoreError.absent: lsHint
         case let error as StoreError: error.hint
         case let error as SystemError where error.code == .noSpace || error.code == .overQuota:

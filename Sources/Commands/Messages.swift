@@ -1,5 +1,6 @@
 internal import Console
 internal import Host
+internal import Values
 
 /// What is told to a person while or after a command works: warnings, errors, hints. On standard error.
 struct Messages: Sendable {
@@ -20,6 +21,13 @@ struct Messages: Sendable {
 
     func hint(_ text: String) {
         write("\(palette.hint("hint:")) \(shown(text))")
+    }
+
+    /// What is wrong, or doubtful, in files that somebody wrote.
+    func show(_ diagnostics: [Diagnostic]) {
+        if diagnostics.isEmpty { return }
+        let text = diagnostics.display(palette, columns: min(Terminal.error.width ?? 100, 120))
+        write(text.hasSuffix("\n") ? String(text.dropLast()) : text)
     }
 
     /// Names that came from outside may hold anything, and a terminal obeys it.

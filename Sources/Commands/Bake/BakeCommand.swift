@@ -1,0 +1,130 @@
+internal import Arguments
+internal import BakeLanguage
+internal import Console
+internal import Host
+internal import Values
+
+extension Hearth {
+    static let bake: Command<Action> = Command(
+        "bake", summary: "Build the targets of a bake file",
+        discussion: """
+            Reads bake files (HCL, JSON, Compose) as `docker buildx bake` does and takes its options. Without --file it
+            merges all of these that are in the working directory: \(FileLookup.names.joined(separator: ", ")).
+            Building comes with a later version; --print and --list show what the files mean.
+            """
+    ) { declare in
+        let options = BakeOptions(&declare)
+        declare.example("hearth bake --print", "Shows the default targets.")
+        declare.example("hearth bake --list=targets", "Lists what there is to build.")
+        declare.example("hearth bake --print app --set app.args.VERSION=2", "Shows a target with another argument.")
+        declare.example("hearth bake -f ci.hcl --var TAG=1.2 --push --print", "Shows what a CI job would push.")
+        return { invocation, context in
+            try Bake(options, invocation, context).run()
+        }
+    }
+}
+
+/// One call of `bake`.
+private struct Bake {
+    private let options: BakeOptions
+    private let invocation: Invocation
+    private let context: Context
+    private let machine = Machine()
+
+    init(_ options: BakeOptions, _ invocation: Invocation, _ context: Context) {
+        self.options = options
+        self.invocation = invocation
+        self.context = context
+    }
+
+    func run() throws {
+        try check()
+        let definitions = try definitions()
+        context.messages.show(definitions.warnings)
+        if let listing { return try context.output.show(definitions, listing, context) }
+        let selection = try selection(definitions)
+        guard invocation[options.print] else {
+            throw UserError("hearth cannot build yet", hint: "see what would be built with --print")
+        }
+        try context.output.json(selection.json)
+    }
+
+    private var listing: Listing? {
+        if let listing = invocation[options.list] { return listing }
+        if invocation[options.listTargets] { return Listing(.targets) }
+        return invocation[options.listVariables] ? Listing(.variables) : nil
+    }
+
+    /// Refuses what no file could make sense of.
+    private func check() throws {
+        if invocation[options.print], listing != nil {
+            throw UserError("--print and --list cannot go together")
+        }
+        if let address = invocation[options.targets].first, address.isRemoteContext {
+            throw UserError(
+                "bake files are not read from the network", hint: "fetch \(address), and name the file with --file")
+        }
+        for word in invocation[options.allow] {
+            try concerning("--allow") { _ = try Entitlement(text: word) }
+        }
+    }
+
+    private func definitions() throws -> Definitions {
+        let files = try FileLookup(machine).files(invocation[options.files]) { try OpenFile.standardInput.readToEnd() }
+        let given = Dictionary(invocation[options.variables].map { ($0.name, $0.value) }) { _, last in last }
+        let overrides = VariableOverrides(
+            given: given,
+            builtIns: ["BAKE_CMD_CONTEXT": "cwd://", "BAKE_LOCAL_PLATFORM": machine.platform.description],
+            surroundings: machine)
+        return try Definitions(files, overrides, machine)
+    }
+
+    private func selection(_ definitions: Definitions) throws -> Selection {
+        let policy = try PolicyFlags(invocation[options.policy])
+        let overrides = try TargetOverrides(try overrides() + policy.overrides, for: definitions, machine)
+        let names = invocation[options.targets]
+        var selection = try Selection(of: names.isEmpty ? ["default"] : names, from: definitions, overrides)
+        if policy.isDisabled { selection.disablePolicy() }
+        try selection.settle(machine)
+        return selection
+    }
+
+    /// The words behind `--set`, and those that other options stand for.
+    private func overrides() throws -> [String] {
+        var words = invocation[options.set]
+        if invocation[options.push] { words.append("*.push=true") }
+        if invocation[options.load] { words.append("*.load=true") }
+        if let method = try callMethod() { words.append("*.call=\(method.name)") }
+        if invocation.isGiven(options.noCache) { words.append("*.no-cache=\(invocation[options.noCache])") }
+        if invocation.isGiven(options.pull) { words.append("*.pull=\(invocation[options.pull])") }
+        for (type, option) in [("sbom", options.sbom), ("provenance", options.provenance)] {
+            guard let value = invocation[option], !value.isEmpty else { continue }
+            words.append("*.attest=" + Attestation.text(type: type, option: value))
+        }
+        return words
+    }
+
+    private func callMethod() throws -> CallMethod? {
+        let text = invocation[options.check] ? "check" : invocation[options.call] ?? ""
+        return try concerning("--call") { try CallMethod(text: text) }
+    }
+}
+
+/// What `--policy` says of all targets.
+private struct PolicyFlags {
+    let overrides: [String]
+    let isDisabled: Bool
+
+    init(_ words: [String]) throws {
+        let entries = try concerning("--policy") { try words.map { try PolicyEntry(text: $0) } }
+        for entry in entries {
+            if !entry.files.isEmpty { throw UserError("--policy names no file", hint: "name it in the bake file") }
+            if entry.resets { throw UserError("--policy resets nothing", hint: "say so in the bake file") }
+        }
+        isDisabled = entries.contains(where: \.isDisabled)
+        if isDisabled, entries.count > 1 || entries[0].isStrict != nil || entries[0].logLevel != nil {
+            throw UserError("a disabled policy has no further options")
+        }
+        overrides = isDisabled ? [] : words.map { "*.policy+=" + $0 }
+    }
+}

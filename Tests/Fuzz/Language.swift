@@ -1,0 +1,91 @@
+import BakeLanguage
+import Compose
+import Foundation
+import HCL
+import TestSupport
+import Values
+
+/// What is fed with broken inputs.
+enum Language: String, CaseIterable {
+    case hcl
+    case json
+    case compose
+
+    /// Reads an input as far as it can be read: syntax, definitions, the targets of the default group.
+    func read(_ bytes: [UInt8]) {
+        let source = SourceFile(name: "docker-bake.\(fileEnding)", bytes: bytes)
+        let nowhere = Nowhere()
+        let overrides = VariableOverrides(given: [:], builtIns: ["BAKE_CMD_CONTEXT": "cwd://"], surroundings: nowhere)
+        do throws(Diagnostics) {
+            let definitions = try Definitions([BakeFile(source)], overrides, nowhere)
+            var selection = try Selection(
+                of: ["default"], from: definitions, try TargetOverrides(["*.tags+=x"], for: definitions, nowhere))
+            try selection.settle(nowhere)
+            _ = selection.json.encoded(indent: 2)
+        } catch {
+            // Where a fault is must be tellable, too.
+            for fault in error.all { _ = fault.range?.start }
+        }
+    }
+
+    private var fileEnding: String {
+        switch self {
+        case .hcl: "hcl"
+        case .json: "json"
+        case .compose: "yaml"
+        }
+    }
+
+    /// Whether a file of the corpus is of the language.
+    func owns(_ file: URL) -> Bool {
+        switch self {
+        case .hcl: file.pathExtension == "hcl"
+        case .json: file.pathExtension == "json" && !["case.json", "expected.json"].contains(file.lastPathComponent)
+        case .compose: ["yml", "yaml"].contains(file.pathExtension)
+        }
+    }
+
+    /// What makes a difference to the parser.
+    var words: [String] {
+        switch self {
+        case .hcl:
+            [
+                "{", "}", "[", "]", "(", ")", "\"", "${", "%{", "%{ if true }", "%{ for x in [1] }", "%{ endif }",
+                "%{ endfor }", "~}", "<<EOT\n", "<<-EOT\n", "EOT\n", "=", "==", "=>", "?", ":", ",", ".", "...", ".*",
+                "[*]", "for x in ", "if ", "null", "true", "-", "!", "&&", "1e9", "1e999999999", "0.1", "\\u00e9", "\\",
+                "#", "//", "/*", "*/", "\n", "\r\n", "\u{feff}", "target \"a\" {", "variable \"V\" {", "default = ",
+                "function \"f\" {", "f(", "range(", "setproduct(", "format(\"%1000d\", ", "pow(2, ", "target.a.tags",
+                "x-hearth = {", "matrix = { a = ", "name = ", "jsonencode(", "replace(", "try(", "{for k, v in ",
+            ]
+        case .json:
+            [
+                "{", "}", "[", "]", "\"", ":", ",", "null", "true", "1e9", "-", "\\u00e9", "\\ud800", "\\", "${", "%{",
+                "\"${x}\"", "\"//\":", "\"target\":{", "\"variable\":{", "\"default\":", "\"x-hearth\":{", "\n",
+                "\u{0}",
+                "\"matrix\":{\"a\":[1,2]},", "\"name\":\"${a}\",", "[[[[", "{\"a\":",
+            ]
+        case .compose:
+            [
+                "services:\n", "  a:\n", "    build:\n", "      context: .\n", "- ", "? ", ": ", "{", "}", "[", "]",
+                "&a ",
+                "*a", "<<: *a\n", "!reset ", "!override ", "!!str ", "!!binary ", "|\n", ">\n", "'", "\"", "#", "---\n",
+                "...\n", "%YAML 1.1\n", "\t", "${A:-b}", "${A:?b}", "$$", "${", "~", "0x1f", ".inf", "2001-01-01",
+                "\u{feff}",
+                "extends: a\n", "include: [a]\n", "x-bake:\n", "\n", "  ",
+            ]
+        }
+    }
+}
+
+/// A machine that has nothing.
+private struct Nowhere: Surroundings {
+    var environment: [String: String] { [:] }
+    var workingDirectory: String { "/w" }
+    var homeDirectory: String { "/h" }
+    var platform: Platform { Platform(system: "linux", architecture: "amd64") }
+
+    func now() -> Timestamp { Timestamp(microseconds: 0) }
+    func randomBytes(_ count: Int) -> [UInt8] { Array(repeating: 7, count: count) }
+    func contents(of path: String) -> [UInt8]? { nil }
+    func kind(of path: String) -> FileKind? { nil }
+}

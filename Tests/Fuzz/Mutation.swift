@@ -1,0 +1,52 @@
+import TestSupport
+
+/// Makes broken inputs of good ones, the same ones for the same seed.
+struct Mutation {
+    private let corpus: [[UInt8]]
+    private let words: [[UInt8]]
+    private let seed: UInt64
+
+    init(of corpus: [[UInt8]], words: [String], seed: UInt64) {
+        self.corpus = corpus
+        self.words = words.map { Array($0.utf8) }
+        self.seed = seed
+    }
+
+    /// The input of a number.
+    func input(_ number: Int) -> [UInt8] {
+        var random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x9e37_79b9_7f4a_7c15)
+        var bytes = corpus.randomElement(using: &random) ?? []
+        for _ in 0..<Int.random(in: 1...6, using: &random) { change(&bytes, &random) }
+        return bytes
+    }
+
+    private func change(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+        let place = Int.random(in: 0...bytes.count, using: &random)
+        let end = min(bytes.count, place + Int.random(in: 0...16, using: &random))
+        switch Int.random(in: 0..<9, using: &random) {
+        case 0: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
+        case 1: if place < bytes.count { bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random) }
+        case 2: bytes.removeSubrange(place..<end)
+        case 3: bytes.insert(contentsOf: bytes[place..<end], at: place)
+        case 4: bytes.removeSubrange(place...)
+        case 5: splice(&bytes, place, &random)
+        case 6: repeatWord(&bytes, place, &random)
+        default: bytes.insert(contentsOf: words.randomElement(using: &random) ?? [], at: place)
+        }
+    }
+
+    /// A piece of another file.
+    private func splice(_ bytes: inout [UInt8], _ place: Int, _ random: inout SeededGenerator) {
+        guard let other = corpus.randomElement(using: &random), !other.isEmpty else { return }
+        let start = Int.random(in: 0..<other.count, using: &random)
+        let end = min(other.count, start + Int.random(in: 1...200, using: &random))
+        bytes.insert(contentsOf: other[start..<end], at: place)
+    }
+
+    /// Something nested deeply, now and then very deeply.
+    private func repeatWord(_ bytes: inout [UInt8], _ place: Int, _ random: inout SeededGenerator) {
+        let count = Int.random(in: 0..<100, using: &random) == 0 ? 20_000 : Int.random(in: 2...60, using: &random)
+        let word = words.randomElement(using: &random) ?? []
+        bytes.insert(contentsOf: Array(repeatElement(word, count: count).joined()), at: place)
+    }
+}
