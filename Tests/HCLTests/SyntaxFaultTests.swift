@@ -15,6 +15,11 @@ import Values
             [#"incomplete escape \u12 @ "\\u12" 1:6"#, #"incomplete escape \U0011 @ "\\U0011" 1:11"#]
         ),
         (#"a = "\ud800""# + "\n", [#"U+D800 is no character @ "\\ud800" 1:6"#]),
+        // Where the file breaks off
+        (#"a = "\"#, [#"unknown escape \ @ "\\" 1:6"#, #"the string does not end in its line @ "" 1:7"#]),
+        (#"a = "\u"#, [#"incomplete escape \u @ "\\u" 1:6"#, #"the string does not end in its line @ "" 1:8"#]),
+        (#"a = "$"#, [#"the string does not end in its line @ "" 1:7"#]),
+        (#"a = "${"#, [#"expected a value, found the end of the file @ "" 1:8"#]),
         (#"a = "${b""# + "\n", [#"expected `}` to end `${`, found a string @ "\"" 1:9"#]),
         (#"a = "%{ fi }""# + "\n", [#"unknown directive "fi" @ "fi" 1:9"#]),
         (#"a = "%{ if b }""# + "\n", [#"expected `%{ endif }` before the text ends @ "" 1:16"#]),

@@ -120,7 +120,7 @@ private struct Skip {
             case Byte.quote:
                 position += 1
                 return
-            case Byte.backslash: position += 2
+            case Byte.backslash: position = min(position + 2, text.range.upperBound)
             case Byte.dollar, Byte.percent:
                 guard text[position + 1] == Byte.openBrace else {
                     position += text[position + 1] == text[position] ? 2 : 1
