@@ -56,7 +56,7 @@ struct DecimalText {
         guard isBinary || letter | 0x20 == UInt8(ascii: "e") else { return false }
         rest.removeFirst()
         let isBelowZero = rest.popSign()
-        guard !rest.isEmpty, rest.count < 64 || digits.isEmpty else { return false }
+        guard !rest.isEmpty else { return false }
         var value = 0
         while let byte = rest.first {
             guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return false }

@@ -55,7 +55,7 @@ extension JSONParser {
             position += 2
         } else {
             let length = SourceText(file, 0..<file.bytes.count).scalar(at: start + 1)?.length ?? 0
-            throw refuse(.escape(place(start..<start + 1 + length).text), at: start..<start + 1 + length)
+            throw refuse(.escapeInJSON(place(start..<start + 1 + length).text), at: start..<start + 1 + length)
         }
     }
 }

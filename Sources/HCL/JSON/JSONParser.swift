@@ -147,6 +147,6 @@ extension JSONParser {
         }
         let range = position..<position + length
         if scalar == "'" { return refuse(.quotes("single quotes"), at: range) }
-        return refuse(.expected(wanted, found: "`\(scalar)`"), at: range)
+        return refuse(.expected(wanted, found: SyntaxFault.show(scalar)), at: range)
     }
 }

@@ -10,7 +10,9 @@ struct Faults {
     var isFull: Bool { all.count >= Self.most }
 
     mutating func report(_ fault: SyntaxFault, at range: SourceRange) {
-        if !isFull { all.append(fault.diagnostic(at: range)) }
+        // A second one at the same place only says what the first has led to.
+        if isFull || all.last?.range?.offsets.lowerBound == range.offsets.lowerBound { return }
+        all.append(fault.diagnostic(at: range))
     }
 }
 
@@ -20,4 +22,6 @@ struct Refusal: Error {
     let reached: Int
     /// Where what comes next begins, when that is plain to see.
     var resumes: Int?
+    /// What follows may still belong to the value in which it happened.
+    var isInValue = false
 }

@@ -39,7 +39,7 @@ extension NativeParser {
         while take(.newline) {}
         guard peek().kind == .openBrace else {
             go(to: end)
-            throw refuse(.expected("`{`", found: "the end of the line"), at: text.place(end, end))
+            throw refuse(.noBrace(type: type), at: text.place(end, end))
         }
         report(.braceOnNextLine(type: type), at: place(peek()))
     }

@@ -70,8 +70,11 @@ extension NativeParser {
             switch token.kind {
             case .identifier: try attributeOrBlock(into: &members)
             case .closeBrace:
-                report(.nothingToClose("}"), at: place(token))
+                // It may have belonged to what had a fault.
+                if faults.all.isEmpty { report(.nothingToClose("}"), at: place(token)) }
                 take()
+            case .openBrace where members.attributes.isEmpty && members.blocks.isEmpty:
+                throw refuse(.json, at: place(token))
             case .quote: throw refuseQuotedName(token)
             default: throw refuse(expected: "an attribute or a block")
             }
@@ -95,7 +98,6 @@ extension NativeParser {
         case .openBrace, .quote, .identifier: try block(name, into: &members)
         case .newline, .end, .closeBrace:
             throw refuse(.missingEquals(name: "\"\(string(name))\""), at: text.place(name.end, name.end))
-        case .colon: throw refuse(expected: "`=` or `{`")
         default: throw refuse(expected: "`=` or `{`")
         }
     }
@@ -121,7 +123,7 @@ extension NativeParser {
             let range = text.place(name.end, max(name.end, error.reached))
             members.attributes.append(
                 Attribute(name: attributeName, nameRange: place(name), value: Expression(.faulty, range)))
-            throw error
+            throw Refusal(reached: error.reached, resumes: error.resumes, isInValue: true)
         }
     }
 
@@ -131,6 +133,7 @@ extension NativeParser {
         switch token.kind {
         case .newline: take()
         case .end: break
+        case .closeBrace where hasFault(inLineOf: token): break
         case .closeBrace: report(.braceAfterAttribute, at: place(token))
         case .comma:
             report(.commaAfterAttribute, at: place(token))

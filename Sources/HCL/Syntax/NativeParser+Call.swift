@@ -12,7 +12,7 @@ extension NativeParser {
         }
         guard peek().kind == .openParenthesis else { throw refuse(expected: "`(`") }
         let range = place(first).through(place(last))
-        let opener = SyntaxFault.Opener(name: "the arguments", range: place(take()))
+        let opener = SyntaxFault.Opener(name: "the call", range: place(take()))
         let outer = newlines(ignored: true)
         let (arguments, expandsLast) = try arguments(opener)
         let closer = try close(.closeParenthesis, opener)
@@ -28,7 +28,7 @@ extension NativeParser {
         var tallest = 0
         var expandsLast = false
         while peek().kind != .closeParenthesis {
-            arguments.append(try expression())
+            arguments.append(try element(opener, ")"))
             tallest = max(tallest, height)
             expandsLast = take(.ellipsis)
             if expandsLast { break }

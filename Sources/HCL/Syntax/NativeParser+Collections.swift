@@ -14,7 +14,7 @@ extension NativeParser {
         var elements: [Expression] = []
         var tallest = 0
         while peek().kind != .closeBracket {
-            elements.append(try expression())
+            elements.append(try element(unclosed, "]"))
             tallest = max(tallest, height)
             if try !comma(between: "elements of a list", .closeBracket, unclosed) { break }
         }
@@ -23,6 +23,12 @@ extension NativeParser {
         height = 0
         try grow(over: tallest)
         return Expression(.tuple(elements), place(opener).through(place(closer)))
+    }
+
+    /// An element of a list, unless the next attribute of the body stands there.
+    mutating func element(_ opener: SyntaxFault.Opener, _ closer: String) throws(Refusal) -> Expression {
+        if beginsItem(peek()) { throw refuse(unclosed: opener, by: closer) }
+        return try expression()
     }
 
     /// Whether more follows. A comma that is plainly missing is reported, and taken as given.

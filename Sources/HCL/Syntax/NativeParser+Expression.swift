@@ -69,14 +69,20 @@ extension NativeParser {
         case .openParenthesis: return try parentheses()
         case .openBracket: return try tuple()
         case .openBrace: return try object()
-        default: throw refuse(expected: "a value")
+        default: throw refuse(expected: Self.value)
         }
     }
 
     private mutating func number() throws(Refusal) -> Expression {
-        let token = take()
+        var token = take()
         height = 1
-        guard let number = Number(string(token)) else {
+        // `0x10`, `1_000`.
+        let end = scanner.endOfIdentifier(from: token.end)
+        if end > token.end {
+            token = Token(kind: .number, start: token.start, end: scanner.endOfWord(from: end))
+            go(to: token.end)
+        }
+        guard end == scanner.endOfNumber(from: token.start), let number = Number(string(token)) else {
             report(.number(string(token)), at: place(token))
             return Expression(.faulty, place(token))
         }

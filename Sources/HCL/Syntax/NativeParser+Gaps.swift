@@ -2,13 +2,20 @@ internal import Values
 
 /// What to say when something else stands here than must.
 extension NativeParser {
+    static let value = "a value"
+
     mutating func refuse(expected wanted: String) -> Refusal {
         let token = peek()
         switch token.kind {
         case .unknown: reportUnknown(token)
         case .unclosedComment: report(.unclosedComment, at: place(token))
-        case .newline: report(.expectedOnLine(wanted), at: text.place(position, position))
-        case .less where isHeredocLike(token): report(.heredocMarker, at: text.place(token.start, token.start + 2))
+        case .newline:
+            report(
+                .expectedOnLine(wanted, goesOn: wanted == Self.value && text[position - 1] != Byte.equals),
+                at: text.place(position, position))
+        case .less where text[token.start + 1] == Byte.less:
+            report(.heredocMarker, at: text.place(token.start, token.start + 2))
+            return refusal(resumes: scanner.endOfHeredocLike(at: token.start))
         default: report(.expected(wanted, found: describe(token)), at: place(token))
         }
         breakOff(at: token)
@@ -43,10 +50,6 @@ extension NativeParser {
         case .heredoc, .flushHeredoc: "a text"
         default: "`\(string(token))`"
         }
-    }
-
-    private func isHeredocLike(_ token: Token) -> Bool {
-        text[token.start + 1] == Byte.less
     }
 
     private mutating func reportUnknown(_ token: Token) {

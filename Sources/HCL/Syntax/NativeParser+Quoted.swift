@@ -44,9 +44,9 @@ extension NativeParser {
         case UInt8(ascii: "U"): return scalar(at: start, digits: 8, into: &bytes)
         case Byte.newline, Byte.carriageReturn: return start + 1
         default:
-            let end = start + 1 + (text.scalar(at: start + 1)?.length ?? 1)
+            let end = min(start + 1 + (text.scalar(at: start + 1)?.length ?? 1), text.range.upperBound)
             report(.escape(text.string(start, end) ?? "\\"), at: text.place(start, end))
-            return min(end, text.range.upperBound)
+            return end
         }
         return start + 2
     }

@@ -30,6 +30,16 @@ extension NativeParser {
         beginsLine(token) && followsItem(token)
     }
 
+    /// Whether what comes next makes sense by itself, and is not the rest of what did not.
+    private mutating func startsAfresh() -> Bool {
+        let token = peek()
+        switch token.kind {
+        case .end, .closeBrace: return true
+        case .identifier: return followsItem(token) || scanner.token(from: token.end).kind == .identifier
+        default: return false
+        }
+    }
+
     /// Goes to the end of the attribute or block that begins with `first`: to the line break, or the brace of the block
     /// around it, at which nothing is open any more; or to a line, indented no deeper, in which something else begins, as
     /// then what is missing is a bracket.
@@ -44,7 +54,9 @@ extension NativeParser {
             let isPast = token.start >= refusal.reached
             switch token.kind {
             case .end: return go(to: token.end)
-            case .newline where isPast && skip.isOutside: return go(to: token.end)
+            case .newline where isPast && skip.isOutside:
+                go(to: token.end)
+                if !refusal.isInValue || startsAfresh() { return }
             case .closeBrace where isPast && skip.isBelow: return go(to: token.start)
             case .identifier where isPast && token.start > first.start && beginsItem(token):
                 if self.indentation(token) <= indentation { return go(to: token.start) }
@@ -108,7 +120,7 @@ private struct Skip {
             case Byte.quote:
                 position += 1
                 return
-            case Byte.backslash: position += 2
+            case Byte.backslash: position = min(position + 2, text.range.upperBound)
             case Byte.dollar, Byte.percent:
                 guard text[position + 1] == Byte.openBrace else {
                     position += text[position + 1] == text[position] ? 2 : 1

@@ -90,6 +90,12 @@ extension NativeParser {
         faults.report(fault, at: range)
     }
 
+    /// Whether a fault was reported in the line of `token`.
+    func hasFault(inLineOf token: Token) -> Bool {
+        guard let last = faults.all.last?.range, last.offsets.upperBound <= token.start else { return false }
+        return !text.file.bytes[last.offsets.lowerBound..<token.start].contains(Byte.newline)
+    }
+
     func refusal(resumes: Int? = nil) -> Refusal { Refusal(reached: position, resumes: resumes) }
 
     mutating func refuse(_ fault: SyntaxFault, at range: SourceRange) -> Refusal {

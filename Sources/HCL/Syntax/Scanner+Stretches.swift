@@ -39,6 +39,13 @@ extension Scanner {
         return end
     }
 
+    /// Past letters and digits.
+    func endOfWord(from offset: Int) -> Int {
+        var end = offset
+        while Byte.isLetter(text[end]) || Byte.isDigit(text[end]) { end += 1 }
+        return end
+    }
+
     /// Takes in more than is a number (`1.5.2`), so that it can be told what is wrong with it. A dot at the end is not
     /// part of it: `a.0.b`.
     func endOfNumber(from offset: Int) -> Int {

@@ -41,10 +41,22 @@ extension Scanner {
         return lengthOfNewline(at: newline) == nil ? nil : newline
     }
 
+    /// Where what was meant as a heredoc ends, with quotes around its word or blanks behind it; nil when it does not.
+    func endOfHeredocLike(at start: Int) -> Int? {
+        var word = start + 2
+        while [Byte.minus, Byte.quote, Byte.space, UInt8(ascii: "'")].contains(text[word]) { word += 1 }
+        let marker = Token(kind: .identifier, start: word, end: endOfIdentifier(from: word))
+        if marker.end == word { return nil }
+        return endOfLines(from: endOfLine(from: word) + 1, before: marker)
+    }
+
     /// Where the heredoc ends, looking for its marker alone.
     func endOfHeredoc(_ opener: Token) -> Int? {
-        let marker = marker(opener)
-        var line = opener.end
+        endOfLines(from: opener.end, before: marker(opener))
+    }
+
+    private func endOfLines(from start: Int, before marker: Token) -> Int? {
+        var line = start
         while !text.isAtEnd(line) {
             if let end = endOfMarker(marker, at: line) { return end }
             while !text.isAtEnd(line), text.bytes[line] != Byte.newline { line += 1 }

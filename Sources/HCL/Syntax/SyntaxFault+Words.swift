@@ -28,13 +28,15 @@ extension SyntaxFault {
         case .unknownCharacter, .notUnicode, .quotes, .bitwise, .semicolon, .heredocMarker, .escape, .shortEscape,
             .noScalar, .number:
             wordsOfCharacters
-        case .missingNewline, .missingEquals, .missingComma, .commaAfterAttribute, .equalsInBlock, .braceOnNextLine,
+        case .missingNewline, .missingEquals, .missingComma, .commaAfterAttribute, .equalsInBlock, .noBrace, .json,
+            .braceOnNextLine,
             .braceAfterAttribute, .manyOnOneLine, .quotedName, .repeated, .templateInLabel:
             wordsOfBodies
         case .chainedIndex, .nestedSplat, .stepsInKey, .noKeyInComprehension, .keyInComprehension,
             .groupsInComprehension, .unknownDirective, .strayDirective, .deep, .tall:
             wordsOfExpressions
-        case .word, .trailingComma, .equalsForColon, .nameIsNoString, .control, .comment, .rootIsNoObject, .afterRoot:
+        case .word, .escapeInJSON, .trailingComma, .equalsForColon, .nameIsNoString, .control, .comment,
+            .rootIsNoObject, .afterRoot:
             wordsOfJSON
         }
     }
@@ -43,10 +45,10 @@ extension SyntaxFault {
         switch self {
         case .expected(let wanted, let found):
             return Words("expected \(wanted), found \(found)", label: "expected \(wanted)")
-        case .expectedOnLine(let wanted):
+        case .expectedOnLine(let wanted, let goesOn):
             return Words(
                 "expected \(wanted), found the end of the line", label: "expected \(wanted)",
-                hint: "to go on in the next line, put the whole in parentheses")
+                hint: goesOn ? "to go on in the next line, put the whole in parentheses" : nil)
         case .unclosed(let opener, let closer, let found):
             return Words(
                 "expected `\(closer)` to end \(opener.name), found \(found)", label: "expected `\(closer)`",
@@ -124,6 +126,14 @@ extension SyntaxFault {
             return Words(
                 "unexpected `=` in the block \"\(type)\"", label: "a block has no `=`",
                 hint: "an attribute is written: name = value; a block: type \"label\" { … }")
+        case .noBrace(let type):
+            return Words(
+                "expected `{`, found the end of the line", label: "expected `{`",
+                hint: "a block is written: \(type) \"label\" { … }; an attribute: \(type) = value")
+        case .json:
+            return Words(
+                "expected an attribute or a block, found `{`", label: "expected an attribute or a block",
+                hint: "if this is JSON, the name of the file must end in .json")
         case .braceOnNextLine(let type):
             return Words(
                 "`{` must stand in the line in which the block \"\(type)\" begins", label: "move this up")
@@ -188,6 +198,10 @@ extension SyntaxFault {
             return Words(
                 "unknown word \(word)",
                 hint: known.map { "did you mean \($0)?" } ?? "a string stands in double quotes: \"\(word)\"")
+        case .escapeInJSON(let text):
+            return Words(
+                "unknown escape \(text)",
+                hint: "JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX; for a backslash write \\\\")
         case .trailingComma(let closer):
             return Words("unexpected `,` before `\(closer)`", hint: "JSON has no comma after the last element")
         case .equalsForColon:
@@ -208,7 +222,8 @@ extension SyntaxFault {
         }
     }
 
-    private static func show(_ scalar: Unicode.Scalar) -> String {
+    /// A character, or its number where it cannot be seen.
+    static func show(_ scalar: Unicode.Scalar) -> String {
         switch scalar.properties.generalCategory {
         case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
             "U+\(hex(scalar.value))"

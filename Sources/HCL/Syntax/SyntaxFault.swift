@@ -4,8 +4,8 @@ internal import Values
 enum SyntaxFault {
     /// Something else should stand here.
     case expected(String, found: String)
-    /// An expression breaks off at the end of its line.
-    case expectedOnLine(String)
+    /// A line breaks off; `goesOn` where what is missing may stand in the next.
+    case expectedOnLine(String, goesOn: Bool)
     case unclosed(Opener, closer: String, found: String)
     case unclosedBlock(type: String, opener: SourceRange, suspect: SourceRange?)
     case nothingToClose(String)
@@ -26,6 +26,8 @@ enum SyntaxFault {
     case missingComma(in: String)
     case commaAfterAttribute
     case equalsInBlock(type: String)
+    case noBrace(type: String)
+    case json
     case braceOnNextLine(type: String)
     case braceAfterAttribute
     case manyOnOneLine(type: String)
@@ -51,6 +53,7 @@ enum SyntaxFault {
     case tall(limit: Int)
 
     case word(String)
+    case escapeInJSON(String)
     case trailingComma(closer: String)
     case equalsForColon
     case nameIsNoString
