@@ -12,6 +12,14 @@ package struct SourceRange: Sendable {
 
     package var start: SourcePosition { file.position(at: offsets.lowerBound) }
 
+    /// The place in it where `text` stands between double quotes; all of it where that is nowhere, or in several places.
+    package func quoting(_ text: String) -> SourceRange {
+        let wanted = Array("\"\(text)\"".utf8)
+        let bytes = file.bytes[offsets]
+        let places = bytes.indices.filter { bytes[$0...].starts(with: wanted) }
+        return places.count == 1 ? SourceRange(file, places[0]..<places[0] + wanted.count) : self
+    }
+
     /// From where this begins to where `other`, further down the same file, ends.
     package func through(_ other: SourceRange) -> SourceRange {
         SourceRange(file, offsets.lowerBound..<max(offsets.upperBound, other.offsets.upperBound))

@@ -22,13 +22,13 @@ extension Definitions {
     ) throws(Diagnostics) {
         let resolver = Resolver(overrides, ContextBases(collection.files), surroundings)
         resolver.faults = collection.faults
-        warnings += collection.warnings
         let bodies = collection.bodies
         for body in bodies { resolver.declare(body) }
         resolver.run(bodies, into: &self)
         warnings += resolver.faults.filter { $0.severity == .warning }
         let errors = resolver.faults.filter { $0.severity == .error }
-        if !errors.isEmpty { throw Diagnostics(collection.faults.isEmpty ? errors : errors.withoutFollowers) }
+        if errors.isEmpty { return }
+        throw Diagnostics((collection.faults.isEmpty ? errors : errors.withoutFollowers) + warnings)
     }
 
     private mutating func readCompose(

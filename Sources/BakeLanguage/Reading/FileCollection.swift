@@ -10,7 +10,6 @@ struct FileCollection {
     private(set) var bodies: [Body] = []
     private(set) var compose: [BakeFile] = []
     private(set) var faults: [Diagnostic] = []
-    private(set) var warnings: [Diagnostic] = []
     /// Set when the first Compose file is met.
     private(set) var composeEnvironment: [String: String] = [:]
     private var includes: IncludeTrail

@@ -32,7 +32,7 @@ struct GroupWalk {
         if definitions.target(named: name) != nil {
             if reached.insert(name).inserted { targets.append(name) }
         } else if let group, definitions.group(named: name) != nil {
-            faults.append(SelectionFault.circularGroup(name).diagnostic(at: group.place ?? group.declaration))
+            faults.append(SelectionFault.circularGroup(name).diagnostic(at: group.place(of: name)))
         } else {
             faults.append(unknown(name, of: group))
         }
@@ -42,7 +42,7 @@ struct GroupWalk {
         let known = definitions.targets.map(\.name) + definitions.groups.map(\.name)
         guard let group else { return SelectionFault.unknownTarget(name, known: known).diagnostic(at: nil) }
         return SelectionFault.unknownMember(name, of: group.name, known: known)
-            .diagnostic(at: group.place ?? group.declaration)
+            .diagnostic(at: group.place(of: name))
     }
 
     private static let deepest = 500

@@ -107,7 +107,7 @@ struct Selector {
         let isGroup = definitions.group(named: parent) != nil
         let fault = SelectionFault.unknownParent(
             parent, of: target.name, known: definitions.targets.map(\.name), isGroup: isGroup)
-        return fault.diagnostic(at: target.place(of: .inherits))
+        return fault.diagnostic(at: target.place(of: .inherits)?.quoting(parent))
     }
 
     /// Adds the targets that a target has as contexts, which are built for it and kept nowhere.
@@ -120,7 +120,7 @@ struct Selector {
     }
 
     private mutating func addLinked(_ link: String, to target: Target, path: [String]) throws(Diagnostics) {
-        let place = target.place(of: .contexts)
+        let place = target.place(of: .contexts)?.quoting("target:\(link)")
         if link == target.name { throw Diagnostics(SelectionFault.linksToItself(link).diagnostic(at: place)) }
         if path.contains(link) {
             throw Diagnostics(SelectionFault.circularLink(target.name, link).diagnostic(at: place))

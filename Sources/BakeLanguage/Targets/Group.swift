@@ -20,4 +20,9 @@ package struct Group: Sendable {
         self.declaration = declaration
         self.place = place
     }
+
+    /// The best place to point at when a member is at fault.
+    func place(of member: String) -> SourceRange? {
+        place?.quoting(member) ?? declaration
+    }
 }
