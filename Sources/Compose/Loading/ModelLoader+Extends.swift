@@ -86,7 +86,7 @@ extension ModelLoader {
             throw .wrongKind(path: ["services"], wanted: [.mapping], at: model["services"]?.range ?? range)
         }
         let home = reader.surroundings.homeDirectory
-        PathResolution(directory: LocalPath.directory(of: path), home: home).resolve(&model)
+        PathResolution(directory: SlashPath.directory(of: path), home: home).resolve(&model)
         let base = Base(path: place, services: model["services"]?.mapping ?? Mapping(), resets: Resets(paths: resets))
         bases[place] = base
         return base

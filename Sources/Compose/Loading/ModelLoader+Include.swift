@@ -19,7 +19,7 @@ extension ModelLoader {
     }
 
     private func load(_ inclusion: Inclusion, from file: SourceFile) throws(ComposeFault) -> Mapping {
-        let chain = including + [LocalPath.cleaned(file.name)]
+        let chain = including + [SlashPath.clean(file.name)]
         guard let first = inclusion.paths.first else { return Mapping() }
         let paths = inclusion.paths.map { LocalPath.joined(directory, $0) }
         if chain.contains(paths[0]) { throw .includeCircle(chain + [paths[0]], at: inclusion.range) }
@@ -27,7 +27,7 @@ extension ModelLoader {
             throw .includeTooDeep(limit: Self.includeLimit, at: inclusion.range)
         }
         let base = base(of: inclusion, first)
-        let project = inclusion.directory.map { LocalPath.joined(directory, $0) } ?? LocalPath.directory(of: paths[0])
+        let project = inclusion.directory.map { LocalPath.joined(directory, $0) } ?? SlashPath.directory(of: paths[0])
         var loader = ModelLoader(
             reader: reader, directory: project, environment: try environment(of: inclusion, in: project),
             including: chain)
@@ -43,9 +43,9 @@ extension ModelLoader {
     /// Where the paths of what is included are relative to, seen from here. A project directory that is not there is
     /// taken for a file in one.
     private func base(of inclusion: Inclusion, _ first: String) -> String {
-        guard let project = inclusion.directory else { return LocalPath.directory(of: first) }
+        guard let project = inclusion.directory else { return SlashPath.directory(of: first) }
         let isThere = reader.surroundings.kind(of: LocalPath.joined(directory, project)) == .directory
-        return project.hasPrefix("/") || isThere ? LocalPath.cleaned(project) : LocalPath.directory(of: project)
+        return project.hasPrefix("/") || isThere ? SlashPath.clean(project) : SlashPath.directory(of: project)
     }
 
     /// What is set here, and besides what the env files set: those that are named, or else `.env` in the project.
