@@ -1,16 +1,20 @@
 /// What a whole run may spend on computing values, so that no file can keep the machine for long. Once it is spent nothing
 /// is evaluated any more, not even what `try` would fall back on.
-final class Budget {
+package final class Budget {
     /// Expressions that are evaluated, and what large values cost to look through.
-    static let steps = 20_000_000
+    package static let steps = 20_000_000
     /// Expressions in each other, bodies of functions in their calls. The stack is 8 MiB.
     static let depth = 1200
 
-    private var stepsLeft = Budget.steps
+    private var stepsLeft: Int
     private var depthLeft = Budget.depth
     /// What the budget was exceeded by; it is told once.
     private(set) var excess: EvaluationFault?
     private var isTold = false
+
+    init(steps: Int) {
+        stepsLeft = steps
+    }
 
     /// False when there is nothing left.
     func enter() -> Bool {
@@ -23,6 +27,15 @@ final class Budget {
 
     func leave() {
         depthLeft += 1
+    }
+
+    /// A call of a function that is written in the file takes the stack of several expressions.
+    func enterFunction() {
+        depthLeft -= 3
+    }
+
+    func leaveFunction() {
+        depthLeft += 3
     }
 
     /// Counts what is to be done with a value of that weight. A value of a few hundred parts costs nothing.

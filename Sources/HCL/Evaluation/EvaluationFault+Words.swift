@@ -5,7 +5,7 @@ extension EvaluationFault {
         switch self {
         case .unknownVariable(let name, _): "there is no variable \"\(name)\""
         case .unknownFunction(let name, _): "there is no function \"\(name)\""
-        case .noAttribute(let name, _): "there is no attribute \"\(name)\""
+        case .noAttribute(let name, _, _): "there is no attribute \"\(name)\""
         case .attributeOfNull(let name): "null has no attribute \"\(name)\""
         case .attributeOfSequence(let name, let kind), .attributeOfPrimitive(let name, let kind):
             "\(kind) has no attribute \"\(name)\""
@@ -26,8 +26,11 @@ extension EvaluationFault {
         case .splatOfNull: "null has no elements"
         case .unequalSplat: "the elements come to values of different types, which cannot be in one list"
         case .nullCondition: "the condition is null"
-        case .unequalResults(let left, let right): "the results have no type in common: \(left) and \(right)"
-        case .nullOperand(let name): "null has no \"\(name)\""
+        case .unequalResults(let left, let right):
+            left == right
+                ? "the results have no type in common: both are \(left), of different parts"
+                : "the results have no type in common: \(left) and \(right)"
+        case .nullOperand(let name): "null cannot be an operand of \"\(name)\""
         case .sumOfStrings: "\"+\" adds numbers, and this string is none"
         case .noResult(let operation): "\(operation) has no result"
         case .conversion(let fault): fault.description
@@ -62,8 +65,10 @@ extension EvaluationFault {
     var hint: String? {
         switch self {
         case .unknownVariable(let name, let meant?), .unknownFunction(let name, let meant?),
-            .noAttribute(let name, let meant?), .noElement(let name, let meant?):
+            .noAttribute(let name, let meant?, _), .noElement(let name, let meant?):
             name == meant ? nil : "did you mean \"\(meant)\"?"
+        case .noAttribute(_, nil, let names) where 1...8 ~= names.count:
+            "there is " + names.map { "\"\($0)\"" }.joined(separator: ", ")
         case .unknownFunction(let name, nil): Self.replacements[name]
         case .attributeOfSequence(let name, _): "for every element's: [*].\(name); for the first's: [0].\(name)"
         case .elementOfSet: "make a list of it: [for element in … : element]"

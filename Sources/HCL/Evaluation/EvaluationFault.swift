@@ -5,7 +5,7 @@ enum EvaluationFault: Error {
     case unknownVariable(String, meant: String?)
     case unknownFunction(String, meant: String?)
 
-    case noAttribute(String, meant: String?)
+    case noAttribute(String, meant: String?, among: [String])
     case attributeOfNull(String)
     case attributeOfSequence(String, String)
     case attributeOfPrimitive(String, String)

@@ -7,7 +7,9 @@ private struct Argument {
 }
 
 extension Evaluator {
-    mutating func value(of call: Call, _ range: SourceRange, in scope: Scope) -> Value? {
+    mutating func call(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .call(let call) = expression.form else { return nil }
+        let range = expression.range
         if let form = SpecialForm(rawValue: call.name) { return value(of: form, call, range, in: scope) }
         guard let function = scope.function(call.name) else {
             return refuse(.unknownFunction(call.name, meant: meant(by: call.name, in: scope)), at: call.nameRange)

@@ -2,16 +2,18 @@ internal import Values
 
 // Tuples and objects, and how one gets at what is in them.
 extension Evaluator {
-    mutating func tuple(_ elements: [Expression], _ range: SourceRange, in scope: Scope) -> Value? {
+    mutating func tuple(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .tuple(let elements) = expression.form else { return nil }
         var values: [Value] = []
         values.reserveCapacity(elements.count)
         for element in elements {
             if let value = value(of: element, in: scope) { values.append(value) }
         }
-        return values.count == elements.count ? limited(.tuple(values), at: range) : nil
+        return values.count == elements.count ? limited(.tuple(values), at: expression.range) : nil
     }
 
-    mutating func object(_ items: [Expression.Item], _ range: SourceRange, in scope: Scope) -> Value? {
+    mutating func object(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .object(let items) = expression.form else { return nil }
         var members: [Members.Member] = []
         members.reserveCapacity(items.count)
         for item in items {
@@ -20,7 +22,7 @@ extension Evaluator {
                 members.append(Members.Member(name: name, value: value))
             }
         }
-        return members.count == items.count ? limited(.object(Members(members)), at: range) : nil
+        return members.count == items.count ? limited(.object(Members(members)), at: expression.range) : nil
     }
 
     /// What stands for a name among members.
@@ -35,7 +37,8 @@ extension Evaluator {
         }
     }
 
-    mutating func value(of reference: Reference, in scope: Scope) -> Value? {
+    mutating func reference(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .reference(let reference) = expression.form else { return nil }
         guard let value = scope.variable(reference.root) else {
             return refuse(
                 .unknownVariable(reference.root, meant: meant(by: reference, in: scope)), at: reference.rootRange)
@@ -55,7 +58,12 @@ extension Evaluator {
         return Spelling.nearest(to: reference.root, among: names)
     }
 
-    mutating func value(at steps: [Step], in source: Value) -> Value? {
+    mutating func steps(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .steps(let source, let steps) = expression.form else { return nil }
+        return value(of: source, in: scope).flatMap { value(at: steps, in: $0) }
+    }
+
+    private mutating func value(at steps: [Step], in source: Value) -> Value? {
         var value = source
         for step in steps {
             do throws(EvaluationFault) {
@@ -71,7 +79,8 @@ extension Evaluator {
         return value
     }
 
-    mutating func index(_ source: Expression, _ key: Expression, in scope: Scope) -> Value? {
+    mutating func index(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .index(let source, let key) = expression.form else { return nil }
         let value = value(of: source, in: scope)
         guard let index = self.value(of: key, in: scope), let value else { return nil }
         do throws(EvaluationFault) { return try value.element(at: index) } catch { return refuse(error, at: key.range) }

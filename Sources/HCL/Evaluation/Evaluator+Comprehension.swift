@@ -2,7 +2,17 @@ internal import Numbers
 internal import Values
 
 extension Evaluator {
-    mutating func value(of comprehension: Comprehension, _ range: SourceRange, in scope: Scope) -> Value? {
+    mutating func comprehension(_ expression: Expression, in scope: Scope) -> Value? {
+        switch expression.form {
+        case .comprehension(let comprehension): return value(of: comprehension, expression.range, in: scope)
+        case .joined(let comprehension):
+            guard case .tuple(let elements)? = value(of: comprehension, expression.range, in: scope) else { return nil }
+            return joined(elements, of: comprehension, at: expression.range)
+        default: return nil
+        }
+    }
+
+    private mutating func value(of comprehension: Comprehension, _ range: SourceRange, in scope: Scope) -> Value? {
         guard let collection = value(of: comprehension.collection, in: scope) else { return nil }
         guard !collection.isNull else { return refuse(.iterationOverNull, at: comprehension.collection.range) }
         guard let pairs = collection.pairs else {

@@ -1,20 +1,21 @@
 internal import Values
 
-/// `condition ? then : otherwise`
-struct Choice {
-    let condition: Expression
-    let then: Expression
-    let otherwise: Expression
-}
-
 // Both results are evaluated, since the type of the whole is what both can become; what is wrong in the one that is not
 // chosen does not matter.
 extension Evaluator {
-    mutating func conditional(_ choice: Choice, in scope: Scope) -> Value? {
-        guard let condition = value(of: choice.condition, in: scope),
-            let isTrue = truth(of: condition, at: choice.condition.range, null: .nullCondition)
+    mutating func conditional(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .conditional(let condition, let then, let otherwise) = expression.form,
+            let decision = value(of: condition, in: scope),
+            let isTrue = truth(of: decision, at: condition.range, null: .nullCondition)
         else { return nil }
-        let (taken, left) = isTrue ? (choice.then, choice.otherwise) : (choice.otherwise, choice.then)
+        return isTrue
+            ? chosen(then, over: otherwise, at: then.range.through(otherwise.range), in: scope)
+            : chosen(otherwise, over: then, at: then.range.through(otherwise.range), in: scope)
+    }
+
+    private mutating func chosen(
+        _ taken: Expression, over left: Expression, at range: SourceRange, in scope: Scope
+    ) -> Value? {
         let value = value(of: taken, in: scope)
         let other = attempt(left, in: scope).value
         guard let value, budget.excess == nil else { return nil }
@@ -25,7 +26,7 @@ extension Evaluator {
         guard let common else {
             return refuse(
                 .unequalResults(types.own.withArticle, types.other.withArticle),
-                at: choice.then.range.through(choice.otherwise.range))
+                at: range)
         }
         return converted(value, to: common, at: taken.range)
     }

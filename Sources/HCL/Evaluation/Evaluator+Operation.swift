@@ -2,22 +2,17 @@ internal import Numbers
 internal import Values
 
 /// Two operands and what is between them.
-struct Operation {
+private struct Operation {
     let name: BinaryOperator
     let left: Expression
     let right: Expression
     let range: SourceRange
-
-    init(_ name: BinaryOperator, _ left: Expression, _ right: Expression, _ range: SourceRange) {
-        self.name = name
-        self.left = left
-        self.right = right
-        self.range = range
-    }
 }
 
 extension Evaluator {
-    mutating func value(of operation: Operation, in scope: Scope) -> Value? {
+    mutating func binary(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .binary(let name, let left, let right) = expression.form else { return nil }
+        let operation = Operation(name: name, left: left, right: right, range: expression.range)
         switch operation.name {
         case .or: return logic(operation, decidedBy: true, in: scope)
         case .and: return logic(operation, decidedBy: false, in: scope)
@@ -32,19 +27,30 @@ extension Evaluator {
         }
     }
 
-    /// Either side alone can decide, and then it does not matter if the other has no value.
+    /// Either side alone can decide, and then it does not matter if the other has no value. As bake has it, null decides
+    /// `&&` and does nothing for `||`.
     private mutating func logic(_ operation: Operation, decidedBy decisive: Bool, in scope: Scope) -> Value? {
         let left = attempt(operation.left, in: scope)
         let right = attempt(operation.right, in: scope)
         guard budget.excess == nil else { return nil }
-        let null = EvaluationFault.nullOperand(operation.name.rawValue)
         let before = faults.count
-        let first = left.value.flatMap { truth(of: $0, at: operation.left.range, null: null) }
-        let second = right.value.flatMap { truth(of: $0, at: operation.right.range, null: null) }
+        let sides = [
+            left.value.flatMap { side($0, operation.left) }, right.value.flatMap { side($0, operation.right) },
+        ]
         guard faults.count == before else { return nil }
-        if first == decisive || second == decisive { return .bool(decisive) }
+        if sides.contains(.bool(decisive)) { return .bool(decisive) }
+        if !decisive, sides.contains(.null(.bool)) { return .bool(false) }
         note(left.faults + right.faults)
-        return first == nil || second == nil ? nil : .bool(!decisive)
+        for (side, operand) in zip(sides, [operation.left, operation.right]) where side?.isNull == true {
+            note(.nullOperand(operation.name.rawValue), at: operand.range)
+        }
+        return sides.contains { $0?.isNull ?? true } ? nil : .bool(!decisive)
+    }
+
+    /// A bool or null; nil where the operand is neither, which is noted.
+    private mutating func side(_ value: Value, _ operand: Expression) -> Value? {
+        if case .null(.any) = value { return .null(.bool) }
+        return converted(value, to: .bool, at: operand.range)
     }
 
     private mutating func equality(_ operation: Operation, in scope: Scope) -> Bool? {
@@ -84,7 +90,8 @@ extension Evaluator {
         return .number(result)
     }
 
-    mutating func value(of name: UnaryOperator, _ operand: Expression, in scope: Scope) -> Value? {
+    mutating func unary(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .unary(let name, let operand) = expression.form else { return nil }
         switch name {
         case .negate: return number(operand, of: name.rawValue, in: scope).map { .number(-$0) }
         case .not:

@@ -2,8 +2,11 @@ internal import Values
 
 extension Evaluator {
     /// What is no sequence is taken as one of itself, and null as one of nothing.
-    mutating func splat(_ source: Expression, _ each: Expression, _ range: SourceRange, in scope: Scope) -> Value? {
-        guard let value = value(of: source, in: scope) else { return nil }
+    mutating func splat(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .splat(let source, let each) = expression.form,
+            let value = value(of: source, in: scope)
+        else { return nil }
+        let range = expression.range
         switch value {
         case .null(let type):
             if case .tuple = type { return refuse(.splatOfNull, at: source.range) }

@@ -1,7 +1,8 @@
 internal import Values
 
 extension Evaluator {
-    mutating func template(_ parts: [Expression], _ range: SourceRange, in scope: Scope) -> Value? {
+    mutating func template(_ expression: Expression, in scope: Scope) -> Value? {
+        guard case .template(let parts) = expression.form else { return nil }
         var text = ""
         var isSound = true
         for part in parts {
@@ -9,7 +10,7 @@ extension Evaluator {
                 text += literal
             } else if let value = value(of: part, in: scope), let piece = piece(value, at: part.range) {
                 guard text.utf8.count + piece.utf8.count < Value.weightLimit else {
-                    return refuse(.tooLarge, at: range)
+                    return refuse(.tooLarge, at: expression.range)
                 }
                 text += piece
             } else {
@@ -20,8 +21,8 @@ extension Evaluator {
         return isSound ? Value(text: text) : nil
     }
 
-    mutating func joined(_ comprehension: Comprehension, _ range: SourceRange, in scope: Scope) -> Value? {
-        guard case .tuple(let elements)? = value(of: comprehension, range, in: scope) else { return nil }
+    /// The elements of a tuple put together.
+    mutating func joined(_ elements: Elements, of comprehension: Comprehension, at range: SourceRange) -> Value? {
         var text = ""
         for element in elements.values {
             guard let piece = piece(element, at: comprehension.value.range) else { return nil }
@@ -46,12 +47,4 @@ extension Evaluator {
 extension Value {
     /// Whether it has elements in a row.
     var isSequence: Bool { sequence != nil }
-
-    /// The elements in a row.
-    var sequence: Elements? {
-        switch self {
-        case .list(let elements, _), .set(let elements, _), .tuple(let elements): elements
-        case .null, .string, .number, .bool, .map, .object: nil
-        }
-    }
 }

@@ -19,35 +19,43 @@ struct Evaluator {
             return nil
         }
         defer { budget.leave() }
+        // This frame is on the stack once for every level. It binds nothing, as a debug build has room for each binding of
+        // a switch apart.
         switch expression.form {
-        case .literal(let value): return value
-        case .reference(let reference): return value(of: reference, in: scope)
-        case .template(let parts): return template(parts, expression.range, in: scope)
-        case .wrapped(let inner), .parentheses(let inner): return value(of: inner, in: scope)
-        case .call(let call): return value(of: call, expression.range, in: scope)
-        case .tuple(let elements): return tuple(elements, expression.range, in: scope)
-        case .object(let items): return object(items, expression.range, in: scope)
-        case .steps(let source, let steps):
-            return value(of: source, in: scope).flatMap { self.value(at: steps, in: $0) }
-        case .index(let source, let key): return index(source, key, in: scope)
-        case .splat(let source, let each): return splat(source, each, expression.range, in: scope)
-        case .item: return items.last
-        case .conditional(let condition, let then, let otherwise):
-            return conditional(Choice(condition: condition, then: then, otherwise: otherwise), in: scope)
-        case .unary(let unary, let operand): return value(of: unary, operand, in: scope)
-        case .binary(let binary, let left, let right):
-            return value(of: Operation(binary, left, right, expression.range), in: scope)
-        case .comprehension(let comprehension): return value(of: comprehension, expression.range, in: scope)
-        case .joined(let comprehension): return joined(comprehension, expression.range, in: scope)
-        case .jsonString(let string): return value(of: string, in: scope)
-        case .faulty: return nil
+        case .literal, .item, .faulty: return settled(expression)
+        case .reference: return reference(expression, in: scope)
+        case .template: return template(expression, in: scope)
+        case .wrapped, .parentheses, .jsonString: return inner(expression, in: scope)
+        case .call: return call(expression, in: scope)
+        case .tuple: return tuple(expression, in: scope)
+        case .object: return object(expression, in: scope)
+        case .steps: return steps(expression, in: scope)
+        case .index: return index(expression, in: scope)
+        case .splat: return splat(expression, in: scope)
+        case .conditional: return conditional(expression, in: scope)
+        case .unary: return unary(expression, in: scope)
+        case .binary: return binary(expression, in: scope)
+        case .comprehension, .joined: return comprehension(expression, in: scope)
         }
     }
 
-    private mutating func value(of string: JSONString, in scope: Scope) -> Value? {
-        let parsed = string.template
-        note(parsed.faults)
-        return value(of: parsed.expression, in: scope)
+    private func settled(_ expression: Expression) -> Value? {
+        switch expression.form {
+        case .literal(let value): value
+        case .item: items.last
+        default: nil
+        }
+    }
+
+    private mutating func inner(_ expression: Expression, in scope: Scope) -> Value? {
+        switch expression.form {
+        case .wrapped(let inner), .parentheses(let inner): return value(of: inner, in: scope)
+        case .jsonString(let string):
+            let parsed = string.template
+            note(parsed.faults)
+            return value(of: parsed.expression, in: scope)
+        default: return nil
+        }
     }
 }
 

@@ -9,6 +9,8 @@ extension Function {
         self.init(parameters.map { Parameter($0, .any) }, variadic: variadic.map { Parameter($0, .any) }) {
             arguments throws(CallFailure) in
             let inner = Scope(parent: scope())
+            inner.budget.enterFunction()
+            defer { inner.budget.leaveFunction() }
             for (name, value) in zip(parameters, arguments) { inner.variables[name] = value }
             if let variadic { inner.variables[variadic] = .tuple(Array(arguments.dropFirst(parameters.count))) }
             do throws(Diagnostics) { return try result.value(in: inner) } catch { throw .within(error) }

@@ -6,11 +6,16 @@ package final class Scope {
     /// What may be spent on everything that is evaluated below one outermost scope.
     let budget: Budget
 
-    package init(parent: Scope? = nil, variables: [String: Value] = [:], functions: [String: Function] = [:]) {
+    /// `steps` are what the whole run may spend, where this is the outermost scope. A run has one of these, or it would
+    /// have several budgets.
+    package init(
+        parent: Scope? = nil, variables: [String: Value] = [:], functions: [String: Function] = [:],
+        steps: Int = Budget.steps
+    ) {
         self.parent = parent
         self.variables = variables
         self.functions = functions
-        budget = parent?.budget ?? Budget()
+        budget = parent?.budget ?? Budget(steps: steps)
     }
 
     package func variable(_ name: String) -> Value? {

@@ -7,7 +7,7 @@ extension Value {
         switch self {
         case .object(let members), .map(let members, _):
             guard let value = members[name] else {
-                throw .noAttribute(name, meant: Spelling.nearest(to: name, among: members.names))
+                throw .noAttribute(name, meant: Spelling.nearest(to: name, among: members.names), among: members.names)
             }
             return value
         case .null: throw .attributeOfNull(name)

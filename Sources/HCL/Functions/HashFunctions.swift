@@ -10,7 +10,7 @@ struct HashFunctions {
 
     var table: [String: Function] {
         let surroundings = surroundings
-        let effort = Effort()
+        let effort = HashEffort()
         return [
             "md5": Self.hash { LegacyHash.md5.hash(of: $0) },
             "sha1": Self.hash { LegacyHash.sha1.hash(of: $0) },
@@ -34,22 +34,8 @@ struct HashFunctions {
         }
     }
 
-    /// How much was spent on hashes that are slow on purpose.
-    private final class Effort {
-        private var rounds = 0
-
-        /// Half a minute or so, as machines are today.
-        private static let limit = 1 << 19
-
-        /// False when that is too much, with all that went before.
-        func spend(onCost cost: Int) -> Bool {
-            rounds += 1 << cost
-            return rounds <= Self.limit
-        }
-    }
-
     private static func bcrypt(
-        _ arguments: Arguments, _ effort: Effort, salt: [UInt8]
+        _ arguments: Arguments, _ effort: HashEffort, salt: [UInt8]
     ) throws(CallFailure) -> Value {
         guard arguments.count <= 2 else { throw .argument(2, reason: "is one too many") }
         let given = arguments.count == 2 ? try arguments.integer(1) : defaultCost

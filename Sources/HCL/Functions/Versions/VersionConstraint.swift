@@ -29,28 +29,31 @@ struct VersionConstraint {
         }
     }
 
-    /// With commas or blanks between them. Before a range there must be a comma.
+    /// With commas or blanks between them. Before a range there must be a comma, or another range.
     private static func comparisons(_ reader: inout VersionReader) -> [VersionComparison]? {
         reader.skipBlanks()
         var comparisons: [VersionComparison] = []
+        var isAfterRange = false
         repeat {
             if let range = range(&reader) {
                 comparisons += range
+                isAfterRange = true
             } else if let comparison = comparison(&reader) {
                 comparisons.append(comparison)
+                isAfterRange = false
             } else {
                 return nil
             }
-        } while separator(&reader)
+        } while separator(&reader, isAfterRange)
         return comparisons
     }
 
-    private static func separator(_ reader: inout VersionReader) -> Bool {
+    private static func separator(_ reader: inout VersionReader, _ isAfterRange: Bool) -> Bool {
         let hasBlanks = reader.skipBlanks()
         let hasComma = reader.skip(",")
         if hasComma { reader.skipBlanks() }
         if reader.isAtEnd { return hasComma }
-        return hasComma || hasBlanks && !isRange(reader)
+        return hasComma || hasBlanks && (isAfterRange || !isRange(reader))
     }
 
     private static func isRange(_ reader: VersionReader) -> Bool {
