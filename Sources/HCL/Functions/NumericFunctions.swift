@@ -69,23 +69,15 @@ enum NumericFunctions {
     }
 
     private static func log(_ arguments: Arguments) throws(CallFailure) -> Value {
-        try value(FloatingPoint.logarithm(try double(0, arguments), base: try double(1, arguments)))
+        try value(try arguments.number(0).logarithm(base: try arguments.number(1)))
     }
 
     private static func pow(_ arguments: Arguments) throws(CallFailure) -> Value {
-        try value(FloatingPoint.power(try double(0, arguments), try double(1, arguments)))
+        try value(try arguments.number(0).power(try arguments.number(1)))
     }
 
-    /// These two compute with 64 bits.
-    private static func double(_ index: Int, _ arguments: Arguments) throws(CallFailure) -> Double {
-        let number = try arguments.number(index)
-        let double = number.double
-        guard double.isFinite || number.isInfinite else { throw .argument(index, reason: "is too large a number") }
-        return double
-    }
-
-    private static func value(_ double: Double) throws(CallFailure) -> Value {
-        guard let number = Number(double) else { throw .failed(reason: "the result is not a number") }
+    private static func value(_ number: Number?) throws(CallFailure) -> Value {
+        guard let number else { throw .failed(reason: "there is no such number, or it is too large to count with") }
         return .number(number)
     }
 
