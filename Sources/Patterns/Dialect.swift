@@ -45,9 +45,21 @@ struct Dialect {
     private mutating func openGroup() throws(PatternFault) {
         depth += 1
         guard depth <= Self.depthLimit else { throw .tooLarge }
-        guard begins(with: "(?<"), !begins(with: "(?<="), !begins(with: "(?<!") else { return copy(1) }
-        rest.unicodeScalars.removeFirst(3)
+        let isLookBehind = begins(with: "(?<=") || begins(with: "(?<!")
+        guard begins(with: "(?<") || begins(with: "(?P<"), !isLookBehind else { return copy(1) }
+        rest.unicodeScalars.removeFirst(begins(with: "(?P<") ? 4 : 3)
+        let name = rest.unicodeScalars.prefix(while: Self.mayBeInName)
+        guard !name.isEmpty, rest[name.endIndex...].unicodeScalars.first == ">" else {
+            throw .syntax(.groupName, part: String(rest.unicodeScalars.prefix { $0 != ">" && $0 != ")" }))
+        }
         output += "(?P<"
+    }
+
+    private static func mayBeInName(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_": true
+        default: false
+        }
     }
 
     private mutating func escape(inClass: Bool) throws(PatternFault) {

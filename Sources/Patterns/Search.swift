@@ -16,7 +16,7 @@ struct Search {
     }
 
     /// How many steps one match may take: one for each byte of the text and instruction of the pattern, at the worst.
-    private static let work = 1 << 34
+    private static let work = 1 << 31
 
     /// Each match takes time in proportion to the text, so all of them may take its square.
     private static let patience = Duration.seconds(10)

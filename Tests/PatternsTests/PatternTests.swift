@@ -68,7 +68,10 @@ import Testing
             ("\\p{Klingon}", "there is no such range or class of characters: \\p{Klingon}"),
             ("(?=a)", "there is no such kind of group: (?="),
             ("(?<=a)", "there is no such kind of group: (?<"),
-            ("(?<a b>c)", "a group cannot have this name: (?P<a b>"),
+            ("(?<a b>c)", "a group cannot have this name: a b"),
+            ("(?P<é>c)", "a group cannot have this name: é"),
+            ("(?<a", "a group cannot have this name: a"),
+            ("(?<>c)", "a group cannot have this name"),
             ("a{1001}", "it cannot be repeated that often: {1001}"),
             ("((a{1000}){1000})", "it cannot be repeated that often: {1000}"),
         ])

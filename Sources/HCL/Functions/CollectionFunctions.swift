@@ -28,7 +28,10 @@ enum CollectionFunctions {
         switch arguments[0] {
         case .list(let elements, _), .set(let elements, _), .tuple(let elements): return .number(elements.count)
         case .map(let members, _): return .number(members.count)
-        case .object, .null, .string, .number, .bool:
+        case .object:
+            throw .argument(
+                0, reason: "must be a list, tuple, set or map, and is an object; length(keys(…)) counts that")
+        case .null, .string, .number, .bool:
             throw .argument(0, reason: "must be a list, tuple, set or map, and is \(arguments[0].kind)")
         }
     }
@@ -40,6 +43,9 @@ enum CollectionFunctions {
             return .bool(elements.values.indices.contains(place))
         case (.map(let members, _), .string(let key)): return .bool(members[key] != nil)
         case (.map, _): return .bool(false)
+        case (.object, _):
+            throw .argument(
+                0, reason: "must be a list, tuple or map, and is an object; contains(keys(…), …) tells of that")
         case (let collection, _):
             throw .argument(0, reason: "must be a list, tuple or map, and is \(collection.kind)")
         }

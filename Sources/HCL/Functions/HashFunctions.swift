@@ -10,13 +10,14 @@ struct HashFunctions {
 
     var table: [String: Function] {
         let surroundings = surroundings
+        let effort = HashEffort()
         return [
             "md5": Self.hash { LegacyHash.md5.hash(of: $0) },
             "sha1": Self.hash { LegacyHash.sha1.hash(of: $0) },
             "sha256": Self.hash { ContentHash.digest(of: $0, .sha256).bytes },
             "sha512": Self.hash { ContentHash.digest(of: $0, .sha512).bytes },
             "bcrypt": .taking([.text("str")], variadic: .number("cost")) { arguments throws(CallFailure) in
-                try Self.bcrypt(arguments, salt: surroundings.randomBytes(Bcrypt.saltLength))
+                try Self.bcrypt(arguments, effort, salt: surroundings.randomBytes(Bcrypt.saltLength))
             },
             "rsadecrypt": .taking([.text("ciphertext"), .text("privatekey")], reading: Self.decrypt),
             "uuidv4": .taking([]) { _ in .string(UUID(random: surroundings.randomBytes(16)).description) },
@@ -33,7 +34,9 @@ struct HashFunctions {
         }
     }
 
-    private static func bcrypt(_ arguments: Arguments, salt: [UInt8]) throws(CallFailure) -> Value {
+    private static func bcrypt(
+        _ arguments: Arguments, _ effort: HashEffort, salt: [UInt8]
+    ) throws(CallFailure) -> Value {
         guard arguments.count <= 2 else { throw .argument(2, reason: "is one too many") }
         let given = arguments.count == 2 ? try arguments.integer(1) : defaultCost
         let cost = given < 4 ? defaultCost : given
@@ -44,6 +47,7 @@ struct HashFunctions {
         guard password.count <= Bcrypt.passwordLimit else {
             throw .argument(0, reason: "must not be longer than \(Bcrypt.passwordLimit) bytes")
         }
+        guard effort.spend(onCost: cost) else { throw .failed(reason: "so many of these hashes take too long") }
         guard let hash = Bcrypt.hash(password, cost: cost, salt: salt) else {
             throw .argument(0, reason: "must not hold a zero byte")
         }

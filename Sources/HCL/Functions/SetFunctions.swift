@@ -50,8 +50,10 @@ enum SetFunctions {
         var factors: [Factor] = []
         for index in 0..<arguments.count { factors.append(try Factor(arguments[index], at: index)) }
         try checkProduct(factors)
-        var combinations: [[Value]] = [[]]
-        for factor in factors {
+        // With an empty factor nothing may be made of the others, which were not counted.
+        let isEmpty = factors.contains(where: \.elements.isEmpty)
+        var combinations: [[Value]] = isEmpty ? [] : [[]]
+        for factor in factors where !isEmpty {
             combinations = combinations.flatMap { start in factor.elements.map { start + [$0] } }
         }
         let tuples = combinations.map { Value.tuple($0) }

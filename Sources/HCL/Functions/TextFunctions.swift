@@ -69,46 +69,48 @@ enum TextFunctions {
     }
 
     private static func replace(_ arguments: Arguments) throws(CallFailure) -> Value {
-        let parts = Splitting.parts(of: try arguments.text(0), between: try arguments.text(1), keepsEnds: true)
-        let replacement = Array(try arguments.text(2).utf8)
-        try checkJoined(parts, replacement)
-        return Value(utf8: parts.joined(separator: replacement))
+        let text = Splitting(try arguments.text(0), by: try arguments.text(1))
+        return Value(utf8: try text.joined(by: Array(try arguments.text(2).utf8)))
     }
 
     private static func indent(_ arguments: Arguments) throws(CallFailure) -> Value {
         let spaces = try arguments.integer(0)
         guard spaces >= 0 else { throw .argument(0, reason: "must not be below zero") }
-        let lines = Splitting.parts(of: try arguments.text(1), between: "\n", keepsEnds: true)
-        try ResultLimit.check(lines.count, times: spaces)
-        let separator = [UInt8(ascii: "\n")] + repeatElement(UInt8(ascii: " "), count: lines.count > 1 ? spaces : 0)
-        try checkJoined(lines, separator)
-        return Value(utf8: lines.joined(separator: separator))
+        let text = try arguments.text(1)
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return .string(text) }
+        try ResultLimit.check(spaces)
+        let separator = [UInt8(ascii: "\n")] + repeatElement(UInt8(ascii: " "), count: spaces)
+        return Value(utf8: try Splitting(text, by: "\n").joined(by: separator))
     }
 
     private static func split(_ arguments: Arguments) throws(CallFailure) -> Value {
-        let parts = Splitting.parts(of: try arguments.text(1), between: try arguments.text(0), keepsEnds: false)
-        return .list(parts.map { Value(utf8: $0) }, of: .string)
+        let text = Splitting(try arguments.text(1), by: try arguments.text(0))
+        var count = 0
+        text.forEachPart(keepsEnds: false) { _ in count += 1 }
+        try ResultLimit.check(text.bytes.count + count)
+        var parts: [Value] = []
+        parts.reserveCapacity(count)
+        text.forEachPart(keepsEnds: false) { parts.append(Value(utf8: text.bytes[$0])) }
+        return .list(parts, of: .string)
     }
 
     private static func join(_ arguments: Arguments) throws(CallFailure) -> Value {
         guard arguments.count > 1 else { throw .failed(reason: "at least one list is needed") }
-        var parts: [ArraySlice<UInt8>] = []
+        let separator = try arguments.text(0)
+        var output = ""
+        var isFirst = true
         for index in 1..<arguments.count {
             for (place, element) in try arguments.elements(index).enumerated() {
                 guard case .string(let text) = element else {
                     throw .argument(index, reason: "element \(place) is null, which cannot be joined")
                 }
-                parts.append(Array(text.utf8)[...])
+                if !isFirst { output += separator }
+                isFirst = false
+                output += text
+                try ResultLimit.check(output.utf8.count)
             }
         }
-        let separator = Array(try arguments.text(0).utf8)
-        try checkJoined(parts, separator)
-        return Value(utf8: parts.joined(separator: separator))
-    }
-
-    private static func checkJoined(_ parts: [ArraySlice<UInt8>], _ separator: [UInt8]) throws(CallFailure) {
-        try ResultLimit.check(parts.count, times: separator.count)
-        try ResultLimit.check(parts.count * separator.count + parts.reduce(0) { $0 &+ $1.count })
+        return Value(text: output)
     }
 
     private static func sort(_ arguments: Arguments) throws(CallFailure) -> Value {

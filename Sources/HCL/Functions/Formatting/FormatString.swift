@@ -119,7 +119,9 @@ private struct FormatReader {
     private var peek: UInt8? { place < bytes.count ? bytes[place] : nil }
 
     private func fault(_ start: Int, _ what: String) -> CallFailure {
-        let text = String(decoding: bytes[start..<min(place + 1, bytes.count)], as: UTF8.self)
+        var end = min(place + 1, bytes.count)
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        let text = String(decoding: bytes[start..<end], as: UTF8.self)
         return .argument(0, reason: "\(Quotation(text)) \(what); a per cent sign is written \"%%\"")
     }
 }

@@ -7,11 +7,17 @@ struct VersionConstraint {
     init?(_ text: String) {
         var alternatives: [[VersionComparison]] = []
         // Two bars are never part of a number, though one may be.
-        for part in Splitting.parts(of: text, between: "||", keepsEnds: true) {
-            var reader = VersionReader(String(decoding: part, as: UTF8.self))
-            guard let comparisons = Self.comparisons(&reader), reader.isAtEnd else { return nil }
+        let parts = Splitting(text, by: "||")
+        var isUnderstood = true
+        parts.forEachPart(keepsEnds: true) { range in
+            var reader = VersionReader(String(decoding: parts.bytes[range], as: UTF8.self))
+            guard isUnderstood, let comparisons = Self.comparisons(&reader), reader.isAtEnd else {
+                isUnderstood = false
+                return
+            }
             alternatives.append(comparisons)
         }
+        guard isUnderstood else { return nil }
         self.alternatives = alternatives
     }
 
@@ -23,28 +29,31 @@ struct VersionConstraint {
         }
     }
 
-    /// With commas or blanks between them. Before a range there must be a comma.
+    /// With commas or blanks between them. Before a range there must be a comma, or another range.
     private static func comparisons(_ reader: inout VersionReader) -> [VersionComparison]? {
         reader.skipBlanks()
         var comparisons: [VersionComparison] = []
+        var isAfterRange = false
         repeat {
             if let range = range(&reader) {
                 comparisons += range
+                isAfterRange = true
             } else if let comparison = comparison(&reader) {
                 comparisons.append(comparison)
+                isAfterRange = false
             } else {
                 return nil
             }
-        } while separator(&reader)
+        } while separator(&reader, isAfterRange)
         return comparisons
     }
 
-    private static func separator(_ reader: inout VersionReader) -> Bool {
+    private static func separator(_ reader: inout VersionReader, _ isAfterRange: Bool) -> Bool {
         let hasBlanks = reader.skipBlanks()
         let hasComma = reader.skip(",")
         if hasComma { reader.skipBlanks() }
         if reader.isAtEnd { return hasComma }
-        return hasComma || hasBlanks && !isRange(reader)
+        return hasComma || hasBlanks && (isAfterRange || !isRange(reader))
     }
 
     private static func isRange(_ reader: VersionReader) -> Bool {
