@@ -26,7 +26,6 @@ import Values
         (.tuple([long]), "{a = x, b = x}", "the value is too large"),
         (.tuple([long]), "concat(x, x)", "the value is too large"),
         (.tuple([long]), "[for y in [1, 2] : x]", "the value is too large"),
-        (long, "join(\"\", [x, x])", "the value is too large"),
     ])
     func `what doubles again and again is refused`(start: Value, step: String, message: String) {
         #expect(doubled(60, from: start, step) == .faults([message]))

@@ -211,7 +211,7 @@ import Values
         ("[for x in 5 : x]", "a number cannot be iterated over", nil, "5"),
         ("convert(1, lst(string))", "unknown type \"lst\"", "did you mean \"list\"?", "lst"),
         ("0 / 0", "0 / 0 has no result", nil, "0 / 0"),
-        ("null && fails", "there is no variable \"fails\"", nil, "fails"),
+        ("null || fails", "there is no variable \"fails\"", nil, "fails"),
     ])
     func `a fault says what is wrong, where, and what to try`(
         text: String, message: String, hint: String?, place: String
