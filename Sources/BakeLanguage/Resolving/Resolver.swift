@@ -67,8 +67,17 @@ final class Resolver {
             try body()
             return true
         } catch {
-            faults += error.all
+            faults += error.all.map(advised)
             return false
         }
+    }
+
+    /// With the name that was meant, where one is unknown only because its own definition is faulty.
+    private func advised(_ fault: Diagnostic) -> Diagnostic {
+        guard fault.mayFollow, fault.hint == nil, let range = fault.range else { return fault }
+        let known = variables.keys.sorted() + attributes.keys.sorted() + functions.keys.sorted()
+        var fault = fault
+        fault.hint = Spelling.nearest(to: range.text, among: known).map { "did you mean \"\($0)\"?" }
+        return fault
     }
 }

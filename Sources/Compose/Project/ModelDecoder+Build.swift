@@ -83,7 +83,7 @@ extension ModelDecoder {
         switch item?.value {
         case .integer(let bytes): return Int64(bytes)
         case .string(let text):
-            if let size = MemorySize(text) { return size.bytes }
+            if let bytes = Int64(text) ?? MemorySize(text)?.bytes { return bytes }
             faults.append(.badSize(text, path: ["build", "shm_size"], at: item?.range))
             return nil
         default: return nil
