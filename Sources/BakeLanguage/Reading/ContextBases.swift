@@ -38,7 +38,7 @@ extension Resolver {
     /// A context that is nothing but that of another target is relative to what the other's is.
     private func contextBase(of instance: Instance<Target>, depth: Int) -> String? {
         let own = bases.base(of: instance.block.file)
-        guard depth < 100, case .reference(let reference) = instance.block.attributes["context"]?.expression.form,
+        guard depth < 100, case .reference(let reference) = instance.block[.context]?.expression.form,
             reference.root == Target.blockType, reference.steps.count == 2,
             case .attribute(let name) = reference.steps[0].kind,
             case .attribute("context") = reference.steps[1].kind, let other = targets[name]?.last

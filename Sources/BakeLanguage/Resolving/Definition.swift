@@ -3,36 +3,36 @@ internal import Values
 
 /// What a block of a bake file defines: a target or a group.
 protocol Definition {
-    static var blockType: String { get }
     /// What a file can say of it. References can read all of it, and the name.
-    static var attributes: [String] { get }
-    /// The type that an attribute has when nothing is said of it; what references read then is null, or an empty list.
-    static func absent(_ attribute: String) -> Value
+    associatedtype Attribute: RawRepresentable<String>, CaseIterable, Equatable
+
+    static var blockType: String { get }
+    /// What references read of an attribute of which nothing is said: null, or an empty list.
+    static func absent(_ attribute: Attribute) -> Value
 
     init(name: String, declaration: SourceRange?)
 
     /// Refuses a block that defines nothing, whatever its attributes are.
-    static func check(_ block: NamedBlock) throws(Diagnostics)
+    static func check(_ block: NamedBlock<Self>) throws(Diagnostics)
 
     /// Takes in what the file says of an attribute, and gives the value that references read.
-    mutating func set(_ attribute: String, to value: Value, at range: SourceRange) throws(AttributeFault) -> Value
+    mutating func set(_ attribute: Attribute, to value: Value, at range: SourceRange) throws(AttributeFault) -> Value
 }
 
 extension Target: Definition {
     static let blockType = "target"
-    static let attributes = TargetAttribute.allCases.map(\.rawValue)
 
-    static func check(_ block: NamedBlock) throws(Diagnostics) {}
+    static func check(_ block: NamedBlock<Target>) throws(Diagnostics) {}
 
-    mutating func set(_ name: String, to value: Value, at range: SourceRange) throws(AttributeFault) -> Value {
-        guard let attribute = TargetAttribute(rawValue: name) else { return value }
+    mutating func set(
+        _ attribute: TargetAttribute, to value: Value, at range: SourceRange
+    ) throws(AttributeFault) -> Value {
         places[attribute] = range
         return try set(attribute, to: value)
     }
 
-    static func absent(_ name: String) -> Value {
-        guard let attribute = TargetAttribute(rawValue: name) else { return .null(.any) }
-        return switch attribute {
+    static func absent(_ attribute: TargetAttribute) -> Value {
+        switch attribute {
         case .description: .string("")
         case .context, .dockerfile, .dockerfileInline, .target, .network, .shmSize, .call: .null(.string)
         case .pull, .noCache: .null(.bool)
@@ -51,16 +51,20 @@ extension Target: Definition {
 
 extension Group: Definition {
     static let blockType = "group"
-    static let attributes = ["description", "targets"]
 
-    static func check(_ block: NamedBlock) throws(Diagnostics) {
+    enum Attribute: String, CaseIterable {
+        case description
+        case targets
+    }
+
+    static func check(_ block: NamedBlock<Group>) throws(Diagnostics) {
         if let name = block.name {
             throw Diagnostics(ResolutionFault.notForGroups("name").diagnostic(at: name.expression.range))
         }
         if let matrix = block.matrix {
             throw Diagnostics(ResolutionFault.notForGroups("matrix").diagnostic(at: matrix.expression.range))
         }
-        if block.attributes["targets"] == nil {
+        if block[.targets] == nil {
             throw Diagnostics(ResolutionFault.missing("targets", in: "group").diagnostic(at: block.label.range))
         }
     }
@@ -69,8 +73,10 @@ extension Group: Definition {
         self.init(name: name, members: [], declaration: declaration)
     }
 
-    mutating func set(_ name: String, to value: Value, at range: SourceRange) throws(AttributeFault) -> Value {
-        if name == "description" {
+    mutating func set(
+        _ attribute: Attribute, to value: Value, at range: SourceRange
+    ) throws(AttributeFault) -> Value {
+        if attribute == .description {
             let value = try value.attribute(as: .string)
             guard case .string(let text) = value else { throw .isNull }
             description = text
@@ -82,7 +88,7 @@ extension Group: Definition {
         return value
     }
 
-    static func absent(_ name: String) -> Value {
-        name == "description" ? .string("") : .null(.list(.string))
+    static func absent(_ attribute: Attribute) -> Value {
+        attribute == .description ? .string("") : .null(.list(.string))
     }
 }

@@ -3,7 +3,7 @@ internal import Values
 
 extension Resolver {
     /// The instances of a block: one, or one for every combination of the values of its matrix.
-    func instances<Kind: Definition>(of block: NamedBlock, _ kind: Kind.Type) throws(Diagnostics) -> [Instance<Kind>] {
+    func instances<Kind>(of block: NamedBlock<Kind>) throws(Diagnostics) -> [Instance<Kind>] {
         try TargetName.check(block.label.text, at: block.label.range)
         var names: Set<String> = []
         var instances: [Instance<Kind>] = []
@@ -18,7 +18,7 @@ extension Resolver {
         return instances
     }
 
-    private func name(of block: NamedBlock, in scope: Scope) throws(Diagnostics) -> String {
+    private func name<Kind>(of block: NamedBlock<Kind>, in scope: Scope) throws(Diagnostics) -> String {
         guard let name = block.name else { return block.label.text }
         let range = name.expression.range
         guard block.matrix != nil else { throw Diagnostics(ResolutionFault.nameWithoutMatrix.diagnostic(at: range)) }
@@ -32,7 +32,7 @@ extension Resolver {
 
     /// Where the instances of a block are computed: the axes of a matrix are variables there. The first axis, by name,
     /// changes fastest.
-    private func scopes(of block: NamedBlock) throws(Diagnostics) -> [Scope] {
+    private func scopes<Kind>(of block: NamedBlock<Kind>) throws(Diagnostics) -> [Scope] {
         guard let matrix = block.matrix else { return [root] }
         let range = matrix.expression.range
         let axes: Members
@@ -62,8 +62,8 @@ extension Resolver {
     /// Computes all that the blocks say, and gives what they define.
     func resolveAll<Kind>(_ instances: [Instance<Kind>]) -> [Instance<Kind>] {
         instances.filter { instance in
-            Kind.attributes.reduce(true) { isDone, attribute in
-                reporting { () throws(Diagnostics) in try resolve(attribute, of: instance) } && isDone
+            instance.block.attributes.indices.reduce(true) { isDone, place in
+                reporting { () throws(Diagnostics) in try resolve(attributeAt: place, of: instance) } && isDone
             }
         }
     }

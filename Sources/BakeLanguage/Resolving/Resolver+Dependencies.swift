@@ -33,43 +33,46 @@ extension Resolver {
         }
         if blocks[Kind.blockType] == nil, !(targets.isEmpty && groups.isEmpty) { blocks[Kind.blockType] = [:] }
         guard let instances = instances(name) else { return }
-        var wanted = Kind.attributes
-        if reference.steps.count > 1, case .attribute(let attribute) = reference.steps[1].kind { wanted = [attribute] }
+        var wanted = Array(Kind.Attribute.allCases)
+        if reference.steps.count > 1, case .attribute(let name) = reference.steps[1].kind {
+            wanted = Kind.Attribute(rawValue: name).map { [$0] } ?? []
+        }
         for instance in instances {
-            for attribute in wanted { try resolve(attribute, of: instance) }
+            for place in wanted.compactMap(instance.block.place) { try resolve(attributeAt: place, of: instance) }
         }
         blocks[Kind.blockType, default: [:]][name] = instances.last?.reading
     }
 
-    /// Computes an attribute of a target or a group, if its block has it.
-    func resolve<Kind>(_ attribute: String, of instance: Instance<Kind>) throws(Diagnostics) {
-        guard let prepared = instance.block.attributes[attribute] else { return }
-        switch instance.progress[attribute] {
+    /// Computes what the block of a target or a group has at a place.
+    func resolve<Kind>(attributeAt place: Int, of instance: Instance<Kind>) throws(Diagnostics) {
+        let (key, prepared) = instance.block.attributes[place]
+        switch instance.progress[place] {
         case .done: return
         case .faulty: throw .reported
         case .underWay:
-            let name = [Kind.blockType, instance.block.label.text, attribute].joined(separator: ".")
+            let name = [Kind.blockType, instance.block.label.text, key.rawValue].joined(separator: ".")
             throw Diagnostics(ResolutionFault.cycle(name).diagnostic(at: prepared.expression.range))
         case nil: break
         }
-        instance.progress[attribute] = .underWay
+        instance.progress[place] = .underWay
         let isDone = reporting { () throws(Diagnostics) in
             try descending(at: prepared.expression.range) { () throws(Diagnostics) in
                 let value = try evaluate(prepared, in: instance.scope)
-                try take(value, for: attribute, of: instance, from: prepared.expression)
+                try take(value, forAttributeAt: place, of: instance)
             }
         }
-        instance.progress[attribute] = isDone ? .done : .faulty
+        instance.progress[place] = isDone ? .done : .faulty
         if !isDone { throw .reported }
     }
 
     private func take<Kind>(
-        _ value: Value, for attribute: String, of instance: Instance<Kind>, from expression: Expression
+        _ value: Value, forAttributeAt place: Int, of instance: Instance<Kind>
     ) throws(Diagnostics) {
         do throws(AttributeFault) {
-            try instance.take(value, for: attribute, at: expression.range)
+            try instance.take(value, forAttributeAt: place)
         } catch {
-            throw Diagnostics(error.diagnostic(attribute, expression))
+            let (key, prepared) = instance.block.attributes[place]
+            throw Diagnostics(error.diagnostic(key.rawValue, prepared.expression))
         }
     }
 }

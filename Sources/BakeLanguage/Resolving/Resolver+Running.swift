@@ -57,10 +57,10 @@ extension Resolver {
             faults += content.faults
             for block in content.blocks {
                 guard let label = block.labels.first else { continue }
-                let named = NamedBlock(block, label: label, knows: Kind.attributes, faults: &faults)
+                let named = NamedBlock<Kind>(block, label: label, faults: &faults)
                 _ = reporting { () throws(Diagnostics) in
                     try Kind.check(named)
-                    all.append(try instances(of: named, kind))
+                    all.append(try instances(of: named))
                 }
             }
         }
@@ -71,8 +71,8 @@ extension Resolver {
         rebase(instance)
         if let settings = instance.block.settings {
             _ = reporting { () throws(Diagnostics) in
-                let value = try evaluate(Prepared(settings), in: instance.scope)
-                instance.definition.settings = TargetSettings(value, settings, faults: &faults)
+                let value = try evaluate(settings, in: instance.scope)
+                instance.definition.settings = TargetSettings(value, settings.expression, faults: &faults)
             }
         }
         return instance.definition
