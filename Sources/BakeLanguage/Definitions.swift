@@ -17,6 +17,10 @@ package struct Definitions: Sendable {
         targetPlaces[name].map { targets[$0] }
     }
 
+    /// What may have been meant by a name that is none: as many as are worth looking through.
+    var targetNames: [String] { targets.prefix(1000).map(\.name) }
+    var allNames: [String] { targetNames + groups.prefix(1000).map(\.name) }
+
     package func group(named name: String) -> Group? {
         groupPlaces[name].map { groups[$0] }
     }

@@ -12,8 +12,10 @@ package struct SourceRange: Sendable {
 
     package var start: SourcePosition { file.position(at: offsets.lowerBound) }
 
-    /// The place in it where `text` stands between double quotes; all of it where that is nowhere, or in several places.
+    /// The place in it where `text` stands between double quotes; all of it where that is nowhere, in several places, or
+    /// would take long to find.
     package func quoting(_ text: String) -> SourceRange {
+        guard offsets.count <= 1 << 14 else { return self }
         let wanted = Array("\"\(text)\"".utf8)
         let bytes = file.bytes[offsets]
         let places = bytes.indices.filter { bytes[$0...].starts(with: wanted) }

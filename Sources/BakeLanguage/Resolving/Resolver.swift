@@ -60,9 +60,12 @@ final class Resolver {
     }
 
     private static let deepest = 500
+    private static let enough = 200
 
-    /// Reports what `body` throws, so that nobody after it has to.
+    /// Reports what `body` throws, so that nobody after it has to. When more has been reported than anybody will read,
+    /// nothing is tried any more: to find out what was meant takes time for every fault.
     func reporting(_ body: () throws(Diagnostics) -> Void) -> Bool {
+        if faults.count >= Self.enough { return false }
         do throws(Diagnostics) {
             try body()
             return true
@@ -75,9 +78,8 @@ final class Resolver {
     /// With the name that was meant, where one is unknown only because its own definition is faulty.
     private func advised(_ fault: Diagnostic) -> Diagnostic {
         guard fault.mayFollow, fault.hint == nil, let range = fault.range else { return fault }
-        let known = variables.keys.sorted() + attributes.keys.sorted() + functions.keys.sorted()
         var fault = fault
-        fault.hint = Spelling.nearest(to: range.text, among: known).map { "did you mean \"\($0)\"?" }
+        fault.hint = Spelling.nearest(to: range.text, among: variableOrder).map { "did you mean \"\($0)\"?" }
         return fault
     }
 }

@@ -29,6 +29,7 @@ struct GroupWalk {
     }
 
     private mutating func reach(_ name: String, of group: Group?) {
+        if faults.count >= Self.enough { return }
         if definitions.target(named: name) != nil {
             if reached.insert(name).inserted { targets.append(name) }
         } else if let group, definitions.group(named: name) != nil {
@@ -39,11 +40,13 @@ struct GroupWalk {
     }
 
     private func unknown(_ name: String, of group: Group?) -> Diagnostic {
-        let known = definitions.targets.map(\.name) + definitions.groups.map(\.name)
+        let known = definitions.allNames
         guard let group else { return SelectionFault.unknownTarget(name, known: known).diagnostic(at: nil) }
         return SelectionFault.unknownMember(name, of: group.name, known: known)
             .diagnostic(at: group.place(of: name))
     }
 
     private static let deepest = 500
+    /// More faults than anybody reads: to find out what was meant takes time for each.
+    private static let enough = 100
 }

@@ -41,7 +41,7 @@ struct Selector {
         walk.enter(name, of: nil)
         faults += walk.faults
         for group in walk.groups { selection.groups[group] = definitions.group(named: group) }
-        for target in walk.targets where selection.targets[target] == nil {
+        for target in walk.targets where selection.targets[target] == nil && faults.count < Self.enough {
             do throws(Diagnostics) {
                 selection.targets[target] = try finished(target)
             } catch {
@@ -73,7 +73,7 @@ struct Selector {
     }
 
     private func unknown(_ name: String) -> Diagnostic {
-        let known = definitions.targets.map(\.name) + definitions.groups.map(\.name)
+        let known = definitions.allNames
         return SelectionFault.unknownTarget(name, known: known).diagnostic(at: nil)
     }
 
@@ -102,11 +102,13 @@ struct Selector {
     }
 
     private static let deepest = 500
+    /// More faults than anybody reads.
+    private static let enough = 100
 
     private func unknownParent(_ parent: String, of target: Target) -> Diagnostic {
         let isGroup = definitions.group(named: parent) != nil
         let fault = SelectionFault.unknownParent(
-            parent, of: target.name, known: definitions.targets.map(\.name), isGroup: isGroup)
+            parent, of: target.name, known: definitions.targetNames, isGroup: isGroup)
         return fault.diagnostic(at: target.place(of: .inherits)?.quoting(parent))
     }
 
@@ -129,7 +131,7 @@ struct Selector {
             guard definitions.target(named: link) != nil else {
                 let isGroup = definitions.group(named: link) != nil
                 let fault = SelectionFault.unknownLink(
-                    link, from: target.name, known: definitions.targets.map(\.name), isGroup: isGroup)
+                    link, from: target.name, known: definitions.targetNames, isGroup: isGroup)
                 throw Diagnostics(fault.diagnostic(at: place))
             }
             var linked = try finished(link)

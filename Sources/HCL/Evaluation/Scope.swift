@@ -39,7 +39,15 @@ package final class Scope {
     /// Itself and those around it, the innermost first.
     private var chain: some Sequence<Scope> { sequence(first: self, next: \.parent) }
 
-    /// In an order that does not change from run to run, so that advice does not either.
-    var variableNames: [String] { chain.flatMap { $0.variables.keys.sorted() } }
-    var functionNames: [String] { chain.flatMap { $0.functions.keys.sorted() } + SpecialForm.allCases.map(\.rawValue) }
+    /// In an order that does not change from run to run, so that advice does not either. Where there are too many to look
+    /// through for every fault, there is no advice.
+    var variableNames: [String] {
+        chain.flatMap { $0.variables.count > Self.most ? [] : $0.variables.keys.sorted() }
+    }
+
+    var functionNames: [String] {
+        chain.flatMap { $0.functions.keys.sorted() } + SpecialForm.allCases.map(\.rawValue)
+    }
+
+    private static let most = 2000
 }
