@@ -32,9 +32,9 @@ install: build ## Copy the release binary to $(prefix)/bin
 test: export CI = true
 test: deps check ## Build everything, warnings being errors, and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build
 	Tests/Conformance/run-bake.py --tool .build/debug/hearth
 	.build/debug/fuzz --inputs 4000
+	swift test --skip-build
 
 conformance: build ## Run what was recorded of buildx against the release binary
 	Tests/Conformance/run-bake.py --tool .build/release/hearth
