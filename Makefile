@@ -33,7 +33,7 @@ test: export CI = true
 test: deps check ## Build everything, warnings being errors, and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	Tests/Conformance/run-bake.py --tool .build/debug/hearth
-	.build/debug/fuzz --inputs 4000
+	.build/debug/fuzz --inputs 20000
 	swift test --skip-build
 
 conformance: build ## Run what was recorded of buildx against the release binary

@@ -31,7 +31,7 @@ struct Watch {
             report(at: Self.place(file), hung ? "does not end" : "ends the process")
             return false
         }
-        let seconds = String(format: "%.1f", Double((ContinuousClock.now - start).components.seconds))
+        let seconds = String(format: "%.1f", (ContinuousClock.now - start) / .seconds(1))
         print("\(language.rawValue): \(options.inputs) broken inputs read, none ended the process, \(seconds) s")
         return true
     }
