@@ -21,7 +21,7 @@ struct ContextBases {
 }
 
 extension Resolver {
-    /// Makes the contexts of a target relative to the working directory.
+    /// Makes the paths of a target relative to the working directory.
     func rebase(_ instance: Instance<Target>) {
         let base = bases.base(of: instance.block.file)
         instance.definition.defaultContext = base.map { SlashPath.clean($0) }
@@ -29,6 +29,8 @@ extension Resolver {
             instance.definition.context = ContextBases.rebase(context, onto: contextBase(of: instance, depth: 0))
         }
         if let base {
+            let keyFiles = instance.definition.settings.keyFiles
+            instance.definition.settings.keyFiles = keyFiles?.map { ContextBases.rebase($0, onto: base) }
             instance.definition.contexts = instance.definition.contexts.mapValues {
                 ContextBases.rebase($0, onto: base)
             }

@@ -68,13 +68,13 @@ extension Resolver {
     }
 
     private func finished(_ instance: Instance<Target>) -> Target {
-        rebase(instance)
         if let settings = instance.block.settings {
             _ = reporting { () throws(Diagnostics) in
                 let value = try evaluate(settings, in: instance.scope)
                 instance.definition.settings = TargetSettings(value, settings.expression, faults: &faults)
             }
         }
+        rebase(instance)
         return instance.definition
     }
 

@@ -1,0 +1,8 @@
+target "api" {
+  context  = "."
+  x-hearth = { scope = "monorepo-api" }
+}
+
+group "default" {
+  targets = ["api"]
+}
