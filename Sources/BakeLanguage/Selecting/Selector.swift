@@ -53,7 +53,7 @@ struct Selector {
     /// `default` holds what was asked for, unless that was `default` itself.
     private mutating func nameDefault(_ names: [String]) {
         for name in names where !(name == "default" && selection.groups["default"] != nil) {
-            selection.groups["default", default: Group(name: "default", members: [])].members.append(name)
+            selection.groups["default", default: Group(name: "default", members: [])].members.append([name])
         }
         if let members = selection.groups["default"]?.members {
             selection.groups["default"]?.members = members.distinctKeepingEmpty().sorted()
