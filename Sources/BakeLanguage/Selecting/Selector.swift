@@ -28,10 +28,10 @@ struct Selector {
 
     private func matches(for word: String) throws(Diagnostics) -> [String] {
         guard word.utf8.contains(where: { "*?[]".utf8.contains($0) }) else { return [word] }
-        let pattern = NamePattern(word)
-        let names = (definitions.groups.map(\.name) + definitions.targets.map(\.name)).filter {
-            pattern?.matches($0) ?? false
+        guard let pattern = NamePattern(word) else {
+            throw Diagnostics(SelectionFault.badPattern(word).diagnostic(at: nil))
         }
+        let names = (definitions.groups.map(\.name) + definitions.targets.map(\.name)).filter(pattern.matches)
         if names.isEmpty { throw Diagnostics(SelectionFault.noMatch(word).diagnostic(at: nil)) }
         return names
     }
