@@ -12,6 +12,20 @@ extension Declaration {
             })
     }
 
+    /// A flag that is short for a value of an option declared before it. Of the two the last one on the line counts.
+    package mutating func shorthand<Value>(
+        _ long: String, for option: Option<Value>, value: String, help: String
+    ) -> Option<Bool> {
+        let reader = ValueReader<Bool>.boolean
+        return add(
+            DeclaredOption(
+                long: long, short: nil, value: nil, kind: reader.kind, help: help,
+                standsFor: (option: option.slot, value: value)
+            ) { given throws(ArgumentError) in
+                try reader.readAll(given).last ?? false
+            })
+    }
+
     /// An option that may be left out. Given more than once, the last one counts.
     ///
     /// `parse` gives nil, or throws what says why, for a text that is no such value; without it the value is the text.

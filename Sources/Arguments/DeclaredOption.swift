@@ -13,6 +13,8 @@ struct DeclaredOption: Sendable {
     /// The default as the help shows it.
     var fallback: String?
     var isRepeatable = false
+    /// For a flag that is short for a value of another option: when it is given, so is that, in its place in the line.
+    var standsFor: (option: Slot, value: String)?
     var group: String?
     /// Makes the value of all that was given, which may be nothing.
     let resolve: @Sendable ([GivenValue]) throws(ArgumentError) -> any Sendable

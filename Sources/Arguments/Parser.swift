@@ -120,7 +120,11 @@ struct Parser<Globals: Sendable, Action: Sendable> {
     }
 
     private mutating func add(_ text: String, to option: DeclaredOption) {
-        given[option.slot, default: []].append(GivenValue(text: text, source: .option(option.long)))
+        let value = GivenValue(text: text, source: .option(option.long))
+        given[option.slot, default: []].append(value)
+        if let (other, text) = option.standsFor, (try? ValueReader.boolean.read(value)) == true {
+            given[other, default: []].append(GivenValue(text: text, source: .option(option.long)))
+        }
     }
 
     private mutating func note(_ fault: ArgumentError) {

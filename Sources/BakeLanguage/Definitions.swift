@@ -38,7 +38,7 @@ package struct Definitions: Sendable {
     /// Adds a group, in the place of any of that name.
     mutating func add(_ group: Group) {
         var group = group
-        group.members = group.members.distinctKeepingEmpty()
+        group.members = group.members?.distinctKeepingEmpty()
         if let place = groupPlaces[group.name] {
             groups[place] = group
         } else {

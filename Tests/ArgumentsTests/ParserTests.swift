@@ -15,6 +15,11 @@ struct ParserTests {
         // The last one counts, and a repeatable one keeps all.
         ("cache add a -l 4 --level 5", "add a, level 5"),
         ("cache add a -n x --name=y -nz", #"add a, level 3, names ["x", "y", "z"]"#),
+        // A shorthand is the value that it stands for, in its place.
+        ("odd-one --colon", "odd false a:b"),
+        ("odd-one --words $HOME --colon", "odd false a:b"),
+        ("odd-one --colon --words $HOME", "odd false $HOME"),
+        ("odd-one --words $HOME --colon=false", "odd false $HOME"),
         // Letters bundle, and the last may take a value.
         ("cache add a -fvl9", "verbose: add a, level 9, force"),
         ("cache add a -fl 9", "add a, level 9, force"),

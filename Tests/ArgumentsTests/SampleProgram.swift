@@ -110,6 +110,7 @@ enum Sample {
         declare in
         let flag = declare.flag("--odd", help: #"It's "odd": [$HOME] `id` \n 50% <b> $(id)"#)
         let words: Option<Odd?> = declare.choice("--words", help: "a\nb\tc")
+        _ = declare.shorthand("--colon", for: words, value: "a:b", help: "The same as --words=a:b")
         return { "odd \($0[flag]) \($0[words]?.rawValue ?? "")" }
     }
 

@@ -1,9 +1,9 @@
 /// The fields of one line of values that commas separate, or another byte. A field in double quotes may have them, and a quote in it is
 /// written twice; quotes anywhere else are a fault. Blanks belong to the field. A newline at the very end is dropped.
-struct CSVFields {
-    let all: [String]
+package struct CSVFields {
+    package let all: [String]
 
-    init(_ text: String, separator: UInt8 = UInt8(ascii: ",")) throws(EntryFault) {
+    package init(_ text: String, separator: UInt8 = UInt8(ascii: ",")) throws(EntryFault) {
         var rest = Array(text.utf8)[...]
         if rest.last == UInt8(ascii: "\n") {
             rest.removeLast()

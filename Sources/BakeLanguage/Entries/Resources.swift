@@ -72,6 +72,9 @@ package struct Resources: Hashable, Sendable {
             })
     }
 
+    package static let valueType = ValueType.object(
+        Dictionary(uniqueKeysWithValues: Key.allCases.map { ($0.rawValue, .init($0.isNumber ? .number : .string)) }))
+
     package var value: Value {
         var members: [String: Value] = [:]
         for key in Key.allCases {

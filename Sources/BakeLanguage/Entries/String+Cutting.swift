@@ -12,7 +12,7 @@ extension String {
     }
 
     /// Without the blanks around it.
-    var trimmed: String {
+    package var trimmed: String {
         let start = unicodeScalars.drop { $0.properties.isWhitespace }
         guard let last = start.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
         return String(start[...last])

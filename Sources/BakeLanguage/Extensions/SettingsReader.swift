@@ -23,7 +23,7 @@ struct SettingsReader {
             members = [:]
         default:
             members = [:]
-            faults = [SettingsFault.notObject(value.type).diagnostic(path, at: expression.range)]
+            faults = [SettingsFault.notObject(value.kind).diagnostic(path, at: expression.range)]
         }
     }
 
@@ -104,7 +104,7 @@ struct SettingsReader {
 
 /// What is wrong with a setting.
 enum SettingsFault {
-    case notObject(ValueType)
+    case notObject(String)
     case unknown(String, known: [String])
     case wrong(String, expected: String)
 

@@ -16,13 +16,16 @@ package struct BakeFile: Sendable {
         case native
         case json
         case compose
+        case nativeOrJSON
         case any
     }
 
     var syntax: Syntax {
         let name = source.name
-        if name.lowercased().hasSuffix(".yml") || name.lowercased().hasSuffix(".yaml") { return .compose }
+        let lowered = name.lowercased()
+        if lowered.hasSuffix(".yml") || lowered.hasSuffix(".yaml") { return .compose }
         if name.hasSuffix(".json") { return .json }
-        return name.hasSuffix(".hcl") ? .native : .any
+        if name.hasSuffix(".hcl") { return .native }
+        return lowered.hasSuffix(".json") || lowered.hasSuffix(".hcl") ? .nativeOrJSON : .any
     }
 }

@@ -17,7 +17,7 @@ extension Definitions {
             }
         }
         if !faults.isEmpty { throw Diagnostics(faults) }
-        if !project.services.isEmpty { add(Group(name: "default", members: names)) }
+        if !project.services.isEmpty { add(Group(name: "default", members: names.isEmpty ? nil : names)) }
     }
 }
 

@@ -26,6 +26,7 @@ struct FileCollection {
         case .native: addBody(Parsed(native: file.source), of: file)
         case .json: addBody(Parsed(json: file.source), of: file)
         case .compose: addCompose(file)
+        case .nativeOrJSON: addNativeOrJSON(file, unlessEither: nil)
         case .any: addOfUnknownSyntax(file)
         }
     }
@@ -52,13 +53,18 @@ struct FileCollection {
         let asCompose = ComposeProject.faults(
             in: file.source, environment: composeEnvironment, surroundings: surroundings)
         if asCompose.isEmpty { return compose.append(file) }
+        addNativeOrJSON(file, unlessEither: file.source.looksLikeCompose ? asCompose : nil)
+    }
+
+    /// `others` are the faults that count when the file is neither, and does not look like JSON.
+    private mutating func addNativeOrJSON(_ file: BakeFile, unlessEither others: [Diagnostic]?) {
         let native = Parsed(native: file.source)
         if native.faults.isEmpty { return addBody(native, of: file) }
         let json = Parsed(json: file.source)
         if json.faults.isEmpty { return addBody(json, of: file) }
         switch file.source.firstWord {
         case UInt8(ascii: "{"), UInt8(ascii: "["): faults += json.faults
-        default: faults += file.source.looksLikeCompose ? asCompose : native.faults
+        default: faults += others ?? native.faults
         }
     }
 

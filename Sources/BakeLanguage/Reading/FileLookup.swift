@@ -90,6 +90,7 @@ extension LookupFault: CustomStringConvertible {
         case .none: "there is no bake file here"
         case .allEmpty(let names):
             "\(names.joined(separator: ", ")): \(names.count == 1 ? "the file is" : "all are") empty"
+        case .unreadable(let file) where file.path.isEmpty: "the name of a file is empty"
         case .unreadable(let file): "cannot read \(file.path): \(file.reason)"
         case .notFlag(let name, let word): "\(name) is true or false, and not \"\(word)\""
         }

@@ -44,7 +44,7 @@ extension Target: Definition {
         case .ssh: [SSHKey]().value
         case .output: [Output]().value
         case .policy: [PolicyEntry]().value
-        case .resources: .null(.any)
+        case .resources: .null(Resources.valueType)
         }
     }
 }
@@ -83,7 +83,7 @@ extension Group: Definition {
             return value
         }
         let value = try value.attribute(as: .list(.string))
-        members = try value.texts() ?? []
+        members = try value.texts()
         place = range
         return value
     }

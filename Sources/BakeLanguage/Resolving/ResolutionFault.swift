@@ -4,10 +4,10 @@ internal import Values
 /// What can be wrong with the definitions of a bake file, beyond its syntax.
 enum ResolutionFault {
     case missing(String, in: String)
-    case notText(String, ValueType)
+    case notText(String, String)
     case notParameters
     case notParameter
-    case notCondition(ValueType)
+    case notCondition(String)
     case invalid(String, String?)
     case fallback(String, ConversionFault, ValueType)
     case override(String, OverrideFault)
@@ -21,8 +21,8 @@ enum ResolutionFault {
     case sameName(String, isNamed: Bool)
     case nameWithoutMatrix
     case notForGroups(String)
-    case notMatrix(ValueType)
-    case notAxis(String, ValueType)
+    case notMatrix(String)
+    case notAxis(String, String)
     case matrixTooLarge(Int)
 
     func diagnostic(at range: SourceRange?) -> Diagnostic {

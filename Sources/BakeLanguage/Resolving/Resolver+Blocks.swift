@@ -24,7 +24,7 @@ extension Resolver {
         guard block.matrix != nil else { throw Diagnostics(ResolutionFault.nameWithoutMatrix.diagnostic(at: range)) }
         let value = try evaluate(name, in: scope)
         guard case .string(let text) = try? value.converted(to: .string) else {
-            throw Diagnostics(ResolutionFault.notText("name", value.type).diagnostic(at: range))
+            throw Diagnostics(ResolutionFault.notText("name", value.kind).diagnostic(at: range))
         }
         try TargetName.check(text, at: range)
         return text
@@ -38,13 +38,13 @@ extension Resolver {
         let axes: Members
         switch try evaluate(matrix, in: root) {
         case .object(let members), .map(let members, _): axes = members
-        case let other: throw Diagnostics(ResolutionFault.notMatrix(other.type).diagnostic(at: range))
+        case let other: throw Diagnostics(ResolutionFault.notMatrix(other.kind).diagnostic(at: range))
         }
         if axes.all.isEmpty { return [root] }
         var combinations: [[String: Value]] = [[:]]
         for axis in axes.all {
             guard let values = axis.value.axisValues else {
-                throw Diagnostics(ResolutionFault.notAxis(axis.name, axis.value.type).diagnostic(at: range))
+                throw Diagnostics(ResolutionFault.notAxis(axis.name, axis.value.kind).diagnostic(at: range))
             }
             let (count, isBeyond) = combinations.count.multipliedReportingOverflow(by: values.count)
             guard !isBeyond, count <= Self.largestMatrix else {

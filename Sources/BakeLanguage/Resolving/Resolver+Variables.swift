@@ -107,7 +107,7 @@ extension Resolver {
         let range = validation.condition.expression.range
         let value = try evaluate(validation.condition, in: root)
         guard case .bool(let holds) = try? value.converted(to: .bool) else {
-            throw Diagnostics(ResolutionFault.notCondition(value.type).diagnostic(at: range))
+            throw Diagnostics(ResolutionFault.notCondition(value.kind).diagnostic(at: range))
         }
         if holds { return }
         let message = try validation.message.map { message throws(Diagnostics) in try evaluate(message, in: root) }

@@ -36,7 +36,7 @@ struct VariableBlock {
         do throws(Diagnostics) {
             let value = try expression.value(in: Scope())
             if case .string(let text) = try? value.converted(to: .string) { return text }
-            faults.append(ResolutionFault.notText("description", value.type).diagnostic(at: expression.range))
+            faults.append(ResolutionFault.notText("description", value.kind).diagnostic(at: expression.range))
         } catch {
             faults += error.all
         }

@@ -36,8 +36,9 @@ package struct VariableOverrides: Sendable {
 
 extension Surroundings {
     /// The environment as far as a bake file may see it.
-    var variablesForBake: [String: String] {
-        let isHidden = environment["BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP"].flatMap(Bool.init(word:)) ?? false
-        return isHidden ? [:] : environment
+    var variablesForBake: [String: String] { hidesVariablesFromBake ? [:] : environment }
+
+    var hidesVariablesFromBake: Bool {
+        environment["BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP"].flatMap(Bool.init(word:)) ?? false
     }
 }

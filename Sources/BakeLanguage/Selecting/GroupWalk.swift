@@ -24,7 +24,7 @@ struct GroupWalk {
         guard seen.insert(name).inserted else { return }
         groups.append(name)
         open.append(name)
-        for member in found.members { enter(member, of: found) }
+        for member in found.members ?? [] { enter(member, of: found) }
         open.removeLast()
     }
 

@@ -28,7 +28,7 @@ enum OverrideWordFault: Error {
         case .notFlag(let key, let value):
             Diagnostic(.error, "\(key) is true or false, and not \"\(value)\"", at: place)
         case .entry(let key, let fault):
-            Diagnostic(.error, "the value is no \(key): \(fault)", at: place, hint: fault.hint)
+            Diagnostic(.error, "\(key) does not fit: \(fault)", at: place, hint: fault.hint)
         case .secretOfOtherID(let id, let other):
             Diagnostic(.error, "the source is for secret \"\(other)\", and not for \"\(id)\"", at: place)
         case .secretNotDeclared(let id):

@@ -28,10 +28,10 @@ struct Selector {
 
     private func matches(for word: String) throws(Diagnostics) -> [String] {
         guard word.utf8.contains(where: { "*?[]".utf8.contains($0) }) else { return [word] }
-        let pattern = NamePattern(word)
-        let names = (definitions.groups.map(\.name) + definitions.targets.map(\.name)).filter {
-            pattern?.matches($0) ?? false
+        guard let pattern = NamePattern(word) else {
+            throw Diagnostics(SelectionFault.badPattern(word).diagnostic(at: nil))
         }
+        let names = (definitions.groups.map(\.name) + definitions.targets.map(\.name)).filter(pattern.matches)
         if names.isEmpty { throw Diagnostics(SelectionFault.noMatch(word).diagnostic(at: nil)) }
         return names
     }
@@ -53,7 +53,7 @@ struct Selector {
     /// `default` holds what was asked for, unless that was `default` itself.
     private mutating func nameDefault(_ names: [String]) {
         for name in names where !(name == "default" && selection.groups["default"] != nil) {
-            selection.groups["default", default: Group(name: "default", members: [])].members.append(name)
+            selection.groups["default", default: Group(name: "default", members: [])].members.append([name])
         }
         if let members = selection.groups["default"]?.members {
             selection.groups["default"]?.members = members.distinctKeepingEmpty().sorted()

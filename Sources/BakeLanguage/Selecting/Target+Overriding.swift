@@ -14,10 +14,10 @@ extension Target {
         case "call": call = change.value
         case "shm-size": shmSize = change.value
         case "network": network = change.value
-        case "args": arguments[change.member] = change.value
-        case "contexts": contexts[change.member] = change.value
-        case "labels": labels[change.member] = change.value
-        case "extra-hosts": extraHosts[change.member] = change.value
+        case "args": arguments[try change.member] = change.value
+        case "contexts": contexts[try change.member] = change.value
+        case "labels": labels[try change.member] = change.value
+        case "extra-hosts": extraHosts[try change.member] = change.value
         case "tags": tags = change.list(onto: tags)
         case "platform": platforms = change.list(onto: platforms)
         case "no-cache-filter": noCacheFilter = change.list(onto: noCacheFilter)
@@ -39,12 +39,16 @@ extension Target {
         case "secrets": secrets = try change.entries(onto: secrets).normalized()
         case "ssh": ssh = try change.entries(onto: ssh).normalized()
         case "output": outputs = try change.entries(onto: outputs).normalized()
-        case "policy": policy = try change.entries(onto: policy)
+        case "policy":
+            // Not even an empty value clears the list: that is for `reset=true`, in a file.
+            if change.values.contains("") { throw .entry(change.key, .noFields) }
+            policy = try change.entries(onto: policy)
         case "attest": attestations = try ((attestations ?? []) + change.entries(onto: [])).normalized()
         case "resources":
+            let name = try change.member
             try change.reading { (value) throws(EntryFault) in
                 var resources = self.resources ?? Resources()
-                try resources.set(change.member, to: value)
+                try resources.set(name, to: value)
                 self.resources = resources
             }
         case "secret": try setSecret(change)
@@ -54,7 +58,8 @@ extension Target {
 
     /// Gives a secret that the target has another source.
     private mutating func setSecret(_ change: TargetOverrides.Change) throws(OverrideWordFault) {
-        let id = change.member
+        let id = try change.member
+        if id.isEmpty { throw .noName(change.key) }
         guard let place = secrets?.firstIndex(where: { $0.id == id }) else { throw .secretNotDeclared(id) }
         var source = Secret(id: id)
         try change.reading { (value) throws(EntryFault) in source = try Secret(text: value) }
@@ -67,7 +72,13 @@ extension TargetOverrides.Change {
     /// The last value given.
     fileprivate var value: String { values.last ?? "" }
 
-    fileprivate var member: String { name ?? "" }
+    /// The name in the attribute, which may be empty.
+    fileprivate var member: String {
+        get throws(OverrideWordFault) {
+            guard let name else { throw .noName(key) }
+            return name
+        }
+    }
 
     fileprivate var flag: Bool {
         get throws(OverrideWordFault) {

@@ -14,7 +14,8 @@ package struct TargetOverrides: Sendable {
     }
 
     private var changes: [String: [Change]] = [:]
-    private let environment: [String: String]
+    /// Nil where bake files must not see it.
+    private let environment: [String: String]?
 
     /// Reads words of the form `PATTERN.KEY=VALUE`, `PATTERN.KEY+=VALUE`, `PATTERN.KEY.NAME=VALUE`.
     ///
@@ -22,7 +23,7 @@ package struct TargetOverrides: Sendable {
     package init(
         _ words: [String], for definitions: Definitions, _ surroundings: any Surroundings
     ) throws(Diagnostics) {
-        environment = surroundings.variablesForBake
+        environment = surroundings.hidesVariablesFromBake ? nil : surroundings.environment
         var faults: [Diagnostic] = []
         for word in words {
             do throws(Diagnostics) {
@@ -35,18 +36,17 @@ package struct TargetOverrides: Sendable {
     }
 
     private mutating func add(_ word: OverrideWord, to definitions: Definitions) throws(Diagnostics) {
-        var values = word.value.map { [$0] } ?? []
-        if word.value == nil {
+        let targets = try Self.targets(matching: word, in: definitions)
+        var change = Change(
+            key: word.key, name: word.name, values: [], isAddition: word.isAddition, place: word.place)
+        if let value = word.value {
+            change.values = [value]
+        } else if let environment {
             // `args.NAME` alone means the variable of that name, if there is one.
             guard let name = word.name, let value = environment[name] else { return }
-            values = [value]
+            change.values = [value]
         }
-        for target in try Self.targets(matching: word, in: definitions) {
-            add(
-                Change(
-                    key: word.key, name: word.name, values: values, isAddition: word.isAddition, place: word.place),
-                to: target)
-        }
+        for target in targets { add(change, to: target) }
     }
 
     private static func targets(matching word: OverrideWord, in definitions: Definitions) throws(Diagnostics)
@@ -112,8 +112,7 @@ struct OverrideWord {
         key = parts[1]
         name = parts.count > 2 ? parts[2] : nil
         if value == nil, key != "args" { throw Diagnostics(OverrideWordFault.noValue.diagnostic(at: place)) }
-        let named: Set = ["args", "contexts", "labels", "extra-hosts", "resources", "secret"]
-        if named.contains(key), name?.isEmpty ?? true {
+        if ["args", "contexts", "resources", "secret"].contains(key), name == nil {
             throw Diagnostics(OverrideWordFault.noName(key).diagnostic(at: place))
         }
         if isAddition, ["resources", "secret"].contains(key) {

@@ -4,14 +4,15 @@ package import Values
 package struct Group: Sendable {
     package let name: String
     package var description: String?
-    package var members: [String]
+    /// Nil when the file says null, which `--print` repeats.
+    package var members: [String]?
     /// Where the file names the group; nil for one that no file declares as such.
     package var declaration: SourceRange?
     /// Where the members stand.
     package var place: SourceRange?
 
     package init(
-        name: String, description: String? = nil, members: [String], declaration: SourceRange? = nil,
+        name: String, description: String? = nil, members: [String]?, declaration: SourceRange? = nil,
         place: SourceRange? = nil
     ) {
         self.name = name

@@ -70,7 +70,7 @@ extension Array {
 
 extension Optional {
     /// Adds what is given; a list that is not set stays so when nothing is.
-    fileprivate mutating func append<Element>(_ more: [Element]?) where Wrapped == [Element] {
+    mutating func append<Element>(_ more: [Element]?) where Wrapped == [Element] {
         if let more { self = (self ?? []) + more }
     }
 

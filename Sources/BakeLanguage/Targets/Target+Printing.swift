@@ -61,7 +61,7 @@ extension Group {
     package var json: JSON {
         var members: [JSON.Member] = []
         if let description, !description.isEmpty { members.append(JSON.Member("description", .string(description))) }
-        members.append(JSON.Member("targets", .array(self.members.map(JSON.string))))
+        members.append(JSON.Member("targets", self.members.map { .array($0.map(JSON.string)) } ?? .null))
         return .object(members)
     }
 }

@@ -38,7 +38,8 @@ private struct Bake {
     }
 
     func run() throws {
-        try check()
+        let listing = try listing()
+        try check(listing)
         let definitions = try definitions()
         context.messages.show(definitions.warnings)
         if let listing { return try context.output.show(definitions, listing, context) }
@@ -49,14 +50,16 @@ private struct Bake {
         try context.output.json(selection.json)
     }
 
-    private var listing: Listing? {
-        if let listing = invocation[options.list] { return listing }
+    private func listing() throws -> Listing? {
+        if let text = invocation[options.list], !text.isEmpty {
+            return try concerning("--list") { try Listing(text) }
+        }
         if invocation[options.listTargets] { return Listing(.targets) }
         return invocation[options.listVariables] ? Listing(.variables) : nil
     }
 
     /// Refuses what no file could make sense of.
-    private func check() throws {
+    private func check(_ listing: Listing?) throws {
         if invocation[options.print], listing != nil {
             throw UserError("--print and --list cannot go together")
         }
@@ -66,6 +69,9 @@ private struct Bake {
         }
         for word in invocation[options.allow] {
             try concerning("--allow") { _ = try Entitlement(text: word) }
+        }
+        if invocation[options.progress] == .tty, !Terminal.error.isInteractive {
+            throw UserError("progress cannot be shown as tty where there is no terminal", hint: "use --progress=plain")
         }
     }
 
@@ -105,8 +111,7 @@ private struct Bake {
     }
 
     private func callMethod() throws -> CallMethod? {
-        let text = invocation[options.check] ? "check" : invocation[options.call] ?? ""
-        return try concerning("--call") { try CallMethod(text: text) }
+        try concerning("--call") { try CallMethod(text: invocation[options.call] ?? "") }
     }
 }
 

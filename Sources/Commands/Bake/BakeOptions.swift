@@ -9,7 +9,7 @@ struct BakeOptions {
     let set: Option<[String]>
     let variables: Option<[Assignment]>
     let print: Option<Bool>
-    let list: Option<Listing?>
+    let list: Option<String?>
     let listTargets: Option<Bool>
     let listVariables: Option<Bool>
     let push: Option<Bool>
@@ -20,7 +20,6 @@ struct BakeOptions {
     let provenance: Option<String?>
     let policy: Option<[String]>
     let call: Option<String?>
-    let check: Option<Bool>
     let allow: Option<[String]>
     let metadata: Option<String?>
     let progress: Option<ProgressChoice>
@@ -40,7 +39,7 @@ struct BakeOptions {
         print = declare.flag("--print", help: "Show what would be built, as JSON, and build nothing")
         list = declare.option(
             "--list", value: "WHAT", help: "List targets or variables; also type=targets,format=json",
-            kind: .words(["targets", "variables"]), parse: { try Listing($0) })
+            kind: .words(["targets", "variables"]))
         listTargets = declare.flag("--list-targets", help: "The old form of --list=targets")
         listVariables = declare.flag("--list-variables", help: "The old form of --list=variables")
         push = declare.flag("--push", help: "Push the images")
@@ -55,24 +54,31 @@ struct BakeOptions {
         call = declare.option(
             "--call", value: "METHOD", help: "What to do with the targets: build, check, outline or targets",
             kind: .words(["build", "check", "outline", "targets"]))
-        check = declare.flag("--check", help: "The same as --call=check")
+        _ = declare.shorthand("--check", for: call, value: "check", help: "The same as --call=check")
         allow = declare.repeatedOption(
             "--allow", value: "WHAT", help: "Let builds do more than usual: network.host, fs.read=PATH")
         metadata = declare.option(
             "--metadata-file", value: "FILE", help: "Write what was built to a file, as JSON", kind: .file)
-        progress = declare.choice("--progress", default: ProgressChoice.auto, help: "How progress is shown")
+        progress = declare.option(
+            "--progress", value: "HOW", default: .auto, environment: "BUILDKIT_PROGRESS",
+            help: "How progress is shown", kind: .words(ProgressChoice.allCases.map(\.rawValue)),
+            parse: { $0.isEmpty ? .auto : ProgressChoice(rawValue: $0) })
         builder = declare.option(
             "--builder", value: "NAME", help: "Taken for the sake of scripts; there are no builders")
         debug = declare.flag("--debug", short: "D", help: "Taken for the sake of scripts")
     }
 }
 
-/// `NAME=VALUE`.
+/// `NAME=VALUE`. An empty text gives a value to nothing.
 struct Assignment: Sendable {
     let name: String
     let value: String
 
     init?(_ text: String) {
+        if text.isEmpty {
+            (name, value) = ("", "")
+            return
+        }
         guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }
         name = String(text[..<equals])
         value = String(text[text.index(after: equals)...])

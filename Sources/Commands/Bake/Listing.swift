@@ -16,15 +16,16 @@ struct Listing: Sendable {
     }
 
     init(_ text: String) throws {
-        guard text.contains("=") else {
+        let fields = try CSVFields(text).all
+        if fields == [text], !text.hasPrefix("type=") {
             subject = try Self.subject(text)
             return
         }
         var subject: Subject?
-        for field in text.split(separator: ",", omittingEmptySubsequences: false) {
+        for field in fields {
             let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2 else { throw UserError("write type=targets,format=json") }
-            switch parts[0].lowercased() {
+            switch parts[0].lowercased().trimmed {
             case "type": subject = try Self.subject(parts[1])
             case "format": format = try Self.format(parts[1])
             default: throw UserError("there is no \"\(parts[0])\" here, only type and format")

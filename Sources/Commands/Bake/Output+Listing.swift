@@ -55,7 +55,7 @@ extension Definitions {
 
 extension Group {
     fileprivate var summary: String {
-        let members = members.sorted().joined(separator: ", ")
+        let members = (members ?? []).sorted().joined(separator: ", ")
         guard let description, !description.isEmpty else { return members }
         return members.isEmpty ? description : "\(description) (\(members))"
     }

@@ -20,6 +20,7 @@ extension EvaluationFault {
         case .noElement(let name, _): "there is no element \"\(name)\""
         case .nullKey: "null is no key"
         case .keyOfType(let kind): "a key must be a string, and this is \(kind)"
+        case .repeatedKey(let name): "the object has \"\(name)\" twice"
         case .sameKey(let name): "two elements have the key \"\(name)\""
         case .iterationOverNull: "null cannot be iterated over"
         case .iteration(let kind): "\(kind) cannot be iterated over"

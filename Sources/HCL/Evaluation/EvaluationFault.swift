@@ -23,6 +23,7 @@ enum EvaluationFault: Error {
     case nullKey
     case keyOfType(String)
     case sameKey(String)
+    case repeatedKey(String)
 
     case iterationOverNull
     case iteration(over: String)

@@ -16,8 +16,13 @@ extension Evaluator {
         guard case .object(let items) = expression.form else { return nil }
         var members: [Members.Member] = []
         members.reserveCapacity(items.count)
+        var namesOfJSON: Set<String> = []
         for item in items {
             let name = name(item.key, in: scope)
+            // In the native syntax the last one counts.
+            if case .jsonString = item.key.form, let name, !namesOfJSON.insert(name).inserted {
+                return refuse(.repeatedKey(name), at: item.key.range)
+            }
             if let value = value(of: item.value, in: scope), let name {
                 members.append(Members.Member(name: name, value: value))
             }
