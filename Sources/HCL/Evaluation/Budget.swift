@@ -2,7 +2,7 @@
 /// is evaluated any more, not even what `try` would fall back on.
 package final class Budget {
     /// Expressions that are evaluated, and what large values cost to look through.
-    package static let steps = 20_000_000
+    package static let steps = 5_000_000
     /// Expressions in each other, bodies of functions in their calls. The stack is 8 MiB.
     static let depth = 1200
 
