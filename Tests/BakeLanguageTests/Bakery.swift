@@ -31,10 +31,9 @@ struct Bakery {
     /// What is chosen, as a build would take it.
     func selection(_ names: [String] = ["default"], set words: [String] = []) throws(Diagnostics) -> Selection {
         let definitions = try definitions
+        let words = try words.map { word throws(Diagnostics) in try Override(set: word) }
         let overrides = try TargetOverrides(words, for: definitions, surroundings)
-        var selection = try Selection(of: names, from: definitions, overrides)
-        try selection.settle(surroundings)
-        return selection
+        return try Selection(of: names, from: definitions, overrides, surroundings)
     }
 
     /// A target as it is printed, without the context and the Dockerfile that every target has.

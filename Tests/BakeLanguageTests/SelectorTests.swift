@@ -136,7 +136,7 @@ import Values
         #expect(Bakery(text).complaints(["a", "b"]).isEmpty)
         #expect(
             Bakery(text).complaints(["a", "b"], set: ["*.push=true"])
-                == ["targets \"a\" and \"b\" both push x:latest"])
+                == ["targets \"a\" and \"b\" both push docker.io/library/x:latest"])
     }
 
     @Test func `the epoch of the environment is an argument of those that have none`() throws {

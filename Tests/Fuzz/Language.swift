@@ -18,9 +18,8 @@ enum Language: String, CaseIterable {
         let overrides = VariableOverrides(given: [:], builtIns: ["BAKE_CMD_CONTEXT": "cwd://"], surroundings: nowhere)
         do throws(Diagnostics) {
             let definitions = try Definitions([BakeFile(source)], overrides, nowhere)
-            var selection = try Selection(
-                of: ["default"], from: definitions, try TargetOverrides(["*.tags+=x"], for: definitions, nowhere))
-            try selection.settle(nowhere)
+            let overrides = try TargetOverrides([try Override(set: "*.tags+=x")], for: definitions, nowhere)
+            let selection = try Selection(of: ["default"], from: definitions, overrides, nowhere)
             _ = selection.json.encoded(indent: 2)
         } catch {
             // Where a fault is must be tellable, too.

@@ -13,36 +13,39 @@ extension Definitions {
         self.init()
         var collection = FileCollection(surroundings, overrides)
         for file in files { collection.add(file) }
-        try readCompose(collection, overrides, surroundings)
-        try readBodies(collection, overrides, surroundings)
+        let faults = collection.faults + readCompose(collection, surroundings)
+        try readBodies(collection, faults, overrides, surroundings)
     }
 
+    /// `faults` are those of the files so far.
     private mutating func readBodies(
-        _ collection: FileCollection, _ overrides: VariableOverrides, _ surroundings: any Surroundings
+        _ collection: FileCollection, _ faults: [Diagnostic], _ overrides: VariableOverrides,
+        _ surroundings: any Surroundings
     ) throws(Diagnostics) {
         let resolver = Resolver(overrides, ContextBases(collection.files), surroundings)
-        resolver.faults = collection.faults
+        resolver.faults = faults
         let bodies = collection.bodies
         for body in bodies { resolver.declare(body) }
         resolver.run(bodies, into: &self)
         warnings += resolver.faults.filter { $0.severity == .warning }
         let errors = resolver.faults.filter { $0.severity == .error }
         if errors.isEmpty { return }
-        throw Diagnostics((collection.faults.isEmpty ? errors : errors.withoutFollowers) + warnings)
+        throw Diagnostics((faults.isEmpty ? errors : errors.withoutFollowers) + warnings)
     }
 
+    /// Adds what Compose files define, and gives what is wrong with them.
     private mutating func readCompose(
-        _ collection: FileCollection, _ overrides: VariableOverrides, _ surroundings: any Surroundings
-    ) throws(Diagnostics) {
-        if collection.compose.isEmpty { return }
+        _ collection: FileCollection, _ surroundings: any Surroundings
+    ) -> [Diagnostic] {
+        guard collection.faults.isEmpty, !collection.compose.isEmpty else { return [] }
         do throws(Diagnostics) {
             let project = try ComposeProject(
                 files: collection.compose.map(\.source), environment: collection.composeEnvironment,
                 surroundings: surroundings)
-            let base = collection.compose.first.flatMap(\.contextBase)
-            try add(project, contextBase: base)
+            try add(project, contextBase: collection.compose.first?.contextBase)
+            return []
         } catch {
-            throw Diagnostics(collection.faults + error.all)
+            return error.all
         }
     }
 }

@@ -20,6 +20,7 @@ enum ResolutionFault {
     case badName(String)
     case sameName(String, isNamed: Bool)
     case nameWithoutMatrix
+    case tooManyBlocks(String, limit: Int)
     case notForGroups(String)
     case notMatrix(String)
     case notAxis(String, String)
@@ -73,6 +74,8 @@ enum ResolutionFault {
                 "the matrix makes several targets of the name \"\(name)\"",
                 isNamed ? "have the name use every axis" : "add a name that uses every axis: name = \"\(name)-${…}\""
             )
+        case .tooManyBlocks(let name, let limit):
+            ("more than \(limit) blocks have the name \"\(name)\"", nil)
         case .nameWithoutMatrix:
             ("a name is for targets with a matrix", "the label of the block names the target")
         case .notForGroups(let name):

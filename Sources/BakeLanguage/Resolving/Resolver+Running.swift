@@ -40,6 +40,7 @@ extension Resolver {
         self.groups = Dictionary(grouping: groups.joined(), by: \.definition.name)
         self.targets = Dictionary(grouping: targets.joined(), by: \.definition.name)
         for instance in groups.flatMap(resolveAll) { definitions.add(instance.definition) }
+        for instance in targets.joined() { readSettings(of: instance) }
         for instance in targets.flatMap(resolveAll) { definitions.add(finished(instance)) }
         for name in attributes.keys.sorted() {
             _ = reporting { () throws(Diagnostics) in try resolveValue(name, at: attributeRanges[name]) }
@@ -52,6 +53,7 @@ extension Resolver {
     /// The instances of every block of a type, block by block.
     private func blocks<Kind: Definition>(of bodies: [Body], _ kind: Kind.Type) -> [[Instance<Kind>]] {
         var all: [[Instance<Kind>]] = []
+        var counts: [String: Int] = [:]
         for body in bodies {
             let content = body.content(Schema(blocks: [Kind.blockType: 1]))
             faults += content.faults
@@ -60,6 +62,11 @@ extension Resolver {
                 let named = NamedBlock<Kind>(block, label: label, faults: &faults)
                 _ = reporting { () throws(Diagnostics) in
                     try Kind.check(named)
+                    counts[label.text, default: 0] += 1
+                    guard counts[label.text, default: 0] <= Self.mostBlocks else {
+                        let fault = ResolutionFault.tooManyBlocks(label.text, limit: Self.mostBlocks)
+                        throw Diagnostics(fault.diagnostic(at: label.range))
+                    }
                     all.append(try instances(of: named))
                 }
             }
@@ -67,13 +74,19 @@ extension Resolver {
         return all
     }
 
-    private func finished(_ instance: Instance<Target>) -> Target {
-        if let settings = instance.block.settings {
-            _ = reporting { () throws(Diagnostics) in
-                let value = try evaluate(settings, in: instance.scope)
-                instance.definition.settings = TargetSettings(value, settings.expression, faults: &faults)
-            }
+    /// More blocks of one name than any file has, so that to merge them takes no time.
+    private static let mostBlocks = 1000
+
+    private func readSettings(of instance: Instance<Target>) {
+        guard let settings = instance.block.settings else { return }
+        _ = reporting { () throws(Diagnostics) in
+            let value = try evaluate(settings, in: instance.scope)
+            instance.definition.settings = TargetSettings(value, settings.expression, faults: &faults)
+            instance.definition.settingsPlace = settings.expression.range
         }
+    }
+
+    private func finished(_ instance: Instance<Target>) -> Target {
         rebase(instance)
         return instance.definition
     }

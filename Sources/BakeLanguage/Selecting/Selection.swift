@@ -6,6 +6,49 @@ package struct Selection: Sendable {
     package internal(set) var targets: [String: Target] = [:]
     /// The groups through which targets were reached; `default` holds what was asked for by name.
     package internal(set) var groups: [String: Group] = [:]
+    /// What is doubtful, and no error.
+    package private(set) var warnings: [Diagnostic] = []
+
+    init() {}
+
+    /// The targets that names or patterns lead to, as the overrides make them and as a build would take them.
+    ///
+    /// Throws everything that is wrong with what was asked for, and everything that a build would refuse.
+    package init(
+        of names: [String], from definitions: Definitions, _ overrides: TargetOverrides,
+        _ surroundings: any Surroundings
+    ) throws(Diagnostics) {
+        var selector = Selector(definitions, overrides)
+        selector.select(names)
+        self = selector.selection
+        let refusals = settle(surroundings)
+        let clashes = Clashes(among: targets).found
+        warnings = clashes.filter { $0.severity == .warning }
+        let faults = selector.faults + refusals + clashes.filter { $0.severity == .error }
+        if !faults.isEmpty { throw Diagnostics(faults) }
+    }
+
+    /// Makes every target what a build would take, and gives what a build would refuse.
+    private mutating func settle(_ surroundings: any Surroundings) -> [Diagnostic] {
+        let epoch = surroundings.environment["SOURCE_DATE_EPOCH"] ?? ""
+        var refusals: [Diagnostic] = []
+        for name in targets.keys.sorted() {
+            guard var target = targets[name] else { continue }
+            if !epoch.isEmpty, target.arguments["SOURCE_DATE_EPOCH"] == nil {
+                target.arguments["SOURCE_DATE_EPOCH"] = epoch
+            }
+            refusals += target.settle(surroundings)
+            targets[name] = target
+        }
+        return refusals
+    }
+
+    /// Has no policy decide about any target.
+    package mutating func disablePolicy() {
+        var policy = PolicyEntry()
+        policy.isDisabled = true
+        for name in targets.keys { targets[name]?.policy = [policy] }
+    }
 
     /// As `--print` shows it.
     package var json: JSON {
@@ -17,15 +60,5 @@ package struct Selection: Sendable {
 
     private static func object<Element>(_ elements: [String: Element], _ json: (Element) -> JSON) -> JSON {
         .object(elements.sorted { $0.key < $1.key }.map { JSON.Member($0.key, json($0.value)) })
-    }
-}
-
-extension Selection {
-    /// The targets that names or patterns lead to, as the overrides make them.
-    package init(
-        of names: [String], from definitions: Definitions, _ overrides: TargetOverrides
-    ) throws(Diagnostics) {
-        var selector = Selector(definitions, overrides)
-        self = try selector.select(names)
     }
 }

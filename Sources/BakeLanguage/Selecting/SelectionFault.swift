@@ -7,8 +7,8 @@ enum SelectionFault {
     case unknownParent(String, of: String, known: [String], isGroup: Bool)
     case unknownLink(String, from: String, known: [String], isGroup: Bool)
     case circularGroup(String)
-    case groupsTooDeep(String)
-    case parentsTooDeep(String)
+    case tooDeep(String)
+    case tooManyParents(String, limit: Int)
     case linksToItself(String)
     case circularLink(String, String)
     case platformsOfLink(String, String, [String])
@@ -16,10 +16,16 @@ enum SelectionFault {
     case badPattern(String)
     case tagPushedTwice(String, String, String)
     case scopeWrittenTwice(String, String, String)
+    case cacheWrittenTwice(String, String, String)
 
     func diagnostic(at range: SourceRange?, notes: [Diagnostic.Note] = []) -> Diagnostic {
         let (message, hint) = words
-        return Diagnostic(.error, message, at: range, notes: notes, hint: hint)
+        return Diagnostic(severity, message, at: range, notes: notes, hint: hint)
+    }
+
+    /// buildx has one cache replace the other without a word, and files that live with it must go on working.
+    private var severity: Diagnostic.Severity {
+        if case .cacheWrittenTwice = self { .warning } else { .error }
     }
 
     private var words: (String, hint: String?) {
@@ -39,8 +45,10 @@ enum SelectionFault {
                 isGroup ? nil : Self.nearest(name, known)
             )
         case .circularGroup(let name): ("group \"\(name)\" is a member of itself, directly or through others", nil)
-        case .groupsTooDeep(let name): ("groups nest too deeply at \"\(name)\"", nil)
-        case .parentsTooDeep(let name): ("targets inherit from one another too deeply at \"\(name)\"", nil)
+        case .tooDeep(let name):
+            ("more than \(Selector.deepest) groups, parents or contexts lead to \"\(name)\" in a row", nil)
+        case .tooManyParents(let name, let limit):
+            ("target \"\(name)\" inherits from more than \(limit) targets", nil)
         case .linksToItself(let name): ("target \"\(name)\" has itself as a context", nil)
         case .circularLink(let from, let to):
             ("targets \"\(from)\" and \"\(to)\" are contexts of one another, directly or through others", nil)
@@ -55,6 +63,11 @@ enum SelectionFault {
             (
                 "targets \"\(first)\" and \"\(second)\" both push \(tag)",
                 "only one of them could be found there afterwards: give each a tag of its own"
+            )
+        case .cacheWrittenTwice(let cache, let first, let second):
+            (
+                "targets \"\(first)\" and \"\(second)\" both write the cache \(cache)",
+                "the last one to finish replaces the other: give each a cache of its own"
             )
         case .scopeWrittenTwice(let scope, let first, let second):
             (

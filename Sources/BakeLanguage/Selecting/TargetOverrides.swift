@@ -17,17 +17,15 @@ package struct TargetOverrides: Sendable {
     /// Nil where bake files must not see it.
     private let environment: [String: String]?
 
-    /// Reads words of the form `PATTERN.KEY=VALUE`, `PATTERN.KEY+=VALUE`, `PATTERN.KEY.NAME=VALUE`.
-    ///
-    /// Throws what is wrong with their form. Whether a key and its value make sense is told by the target they meet.
+    /// Throws what names no target. Whether a key and its value make sense is told by the target they meet.
     package init(
-        _ words: [String], for definitions: Definitions, _ surroundings: any Surroundings
+        _ overrides: [Override], for definitions: Definitions, _ surroundings: any Surroundings
     ) throws(Diagnostics) {
         environment = surroundings.hidesVariablesFromBake ? nil : surroundings.environment
         var faults: [Diagnostic] = []
-        for word in words {
+        for override in overrides {
             do throws(Diagnostics) {
-                try add(try OverrideWord(word), to: definitions)
+                try add(override, to: definitions)
             } catch {
                 faults += error.all
             }
@@ -35,7 +33,7 @@ package struct TargetOverrides: Sendable {
         if !faults.isEmpty { throw Diagnostics(faults) }
     }
 
-    private mutating func add(_ word: OverrideWord, to definitions: Definitions) throws(Diagnostics) {
+    private mutating func add(_ word: Override, to definitions: Definitions) throws(Diagnostics) {
         let targets = try Self.targets(matching: word, in: definitions)
         var change = Change(
             key: word.key, name: word.name, values: [], isAddition: word.isAddition, place: word.place)
@@ -49,7 +47,7 @@ package struct TargetOverrides: Sendable {
         for target in targets { add(change, to: target) }
     }
 
-    private static func targets(matching word: OverrideWord, in definitions: Definitions) throws(Diagnostics)
+    private static func targets(matching word: Override, in definitions: Definitions) throws(Diagnostics)
         -> [String]
     {
         if definitions.target(named: word.pattern) != nil { return [word.pattern] }
@@ -76,47 +74,18 @@ package struct TargetOverrides: Sendable {
     func apply(to target: inout Target) throws(Diagnostics) {
         guard let changes = changes[target.name] else { return }
         // The source of a secret can be changed only when the list of secrets is as it will be.
-        for change in changes where change.key != "secret" { try Self.apply(change, to: &target) }
-        for change in changes where change.key == "secret" { try Self.apply(change, to: &target) }
+        let secret = OverrideKey.secret.rawValue
+        for change in changes where change.key != secret { try Self.apply(change, to: &target) }
+        for change in changes where change.key == secret { try Self.apply(change, to: &target) }
     }
 
     private static func apply(_ change: Change, to target: inout Target) throws(Diagnostics) {
         do throws(OverrideWordFault) {
-            try target.apply(change)
+            guard let key = OverrideKey(rawValue: change.key) else { throw .unknownKey(change.key) }
+            try target.apply(change, to: key)
+            target.places[key.attribute] = change.place
         } catch {
             throw Diagnostics(error.diagnostic(at: change.place))
-        }
-    }
-}
-
-/// A word behind `--set`, taken apart.
-struct OverrideWord {
-    let pattern: String
-    let key: String
-    let name: String?
-    let value: String?
-    let isAddition: Bool
-    let place: SourceRange
-
-    init(_ word: String) throws(Diagnostics) {
-        let source = SourceFile(name: "--set", text: word)
-        place = source.range
-        let equals = word.firstIndex(of: "=")
-        value = equals.map { String(word[word.index(after: $0)...]) }
-        var left = word[..<(equals ?? word.endIndex)]
-        isAddition = left.hasSuffix("+")
-        if isAddition { left.removeLast() }
-        let parts = left.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count > 1 else { throw Diagnostics(OverrideWordFault.noKey.diagnostic(at: place)) }
-        pattern = parts[0]
-        key = parts[1]
-        name = parts.count > 2 ? parts[2] : nil
-        if value == nil, key != "args" { throw Diagnostics(OverrideWordFault.noValue.diagnostic(at: place)) }
-        if ["args", "contexts", "resources", "secret"].contains(key), name == nil {
-            throw Diagnostics(OverrideWordFault.noName(key).diagnostic(at: place))
-        }
-        if isAddition, ["resources", "secret"].contains(key) {
-            throw Diagnostics(OverrideWordFault.noAddition(key).diagnostic(at: place))
         }
     }
 }

@@ -9,6 +9,7 @@ extension Target {
         defaultContext = later.defaultContext ?? defaultContext
         declaration = later.declaration ?? declaration
         places.merge(later.places) { _, later in later }
+        settingsPlace = later.settingsPlace ?? settingsPlace
     }
 
     private mutating func replace(with later: Target) {
@@ -33,10 +34,11 @@ extension Target {
         ulimits.append(later.ulimits)
         entitlements.append(later.entitlements)
         policy.append(later.policy)
-        cacheFrom = cacheFrom.joined(later.cacheFrom) { $0.normalized() }
-        attestations = attestations.joined(later.attestations) { $0.normalized() }
-        secrets = secrets.joined(later.secrets) { $0.normalized() }
-        ssh = ssh.joined(later.ssh) { $0.normalized() }
+        // In what order the rest stays depends on when what is there twice goes.
+        if let more = later.cacheFrom { cacheFrom = ((cacheFrom ?? []) + more).normalized() }
+        attestations.append(later.attestations)
+        secrets.append(later.secrets)
+        ssh.append(later.ssh)
         if let resources = later.resources { self.resources = (self.resources ?? Resources()).merged(with: resources) }
         contexts.merge(later.contexts) { _, later in later }
         arguments.merge(later.arguments) { _, later in later }
@@ -71,13 +73,7 @@ extension Array {
 extension Optional {
     /// Adds what is given; a list that is not set stays so when nothing is.
     mutating func append<Element>(_ more: [Element]?) where Wrapped == [Element] {
-        if let more { self = (self ?? []) + more }
-    }
-
-    /// The list with what is given at its end, brought into order; as it was when nothing is given.
-    fileprivate func joined<Element>(
-        _ more: [Element]?, normalizing: ([Element]) -> [Element]
-    ) -> [Element]? where Wrapped == [Element] {
-        more.map { normalizing((self ?? []) + $0) } ?? self
+        guard let more else { return }
+        if self == nil { self = more } else { self?.append(contentsOf: more) }
     }
 }

@@ -45,6 +45,8 @@ package struct Target: Sendable {
     package var declaration: SourceRange?
     /// Where attributes were set last, for messages.
     package var places: [TargetAttribute: SourceRange] = [:]
+    /// Where `x-hearth` was set last.
+    package var settingsPlace: SourceRange?
 
     package init(name: String, declaration: SourceRange? = nil) {
         self.name = name

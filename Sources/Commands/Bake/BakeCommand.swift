@@ -89,25 +89,38 @@ private struct Bake {
         let policy = try PolicyFlags(invocation[options.policy])
         let overrides = try TargetOverrides(try overrides() + policy.overrides, for: definitions, machine)
         let names = invocation[options.targets]
-        var selection = try Selection(of: names.isEmpty ? ["default"] : names, from: definitions, overrides)
+        var selection = try Selection(
+            of: names.isEmpty ? ["default"] : names, from: definitions, overrides, machine)
         if policy.isDisabled { selection.disablePolicy() }
-        try selection.settle(machine)
+        context.messages.show(selection.warnings)
         return selection
     }
 
-    /// The words behind `--set`, and those that other options stand for.
-    private func overrides() throws -> [String] {
-        var words = invocation[options.set]
-        if invocation[options.push] { words.append("*.push=true") }
-        if invocation[options.load] { words.append("*.load=true") }
-        if let method = try callMethod() { words.append("*.call=\(method.name)") }
-        if invocation.isGiven(options.noCache) { words.append("*.no-cache=\(invocation[options.noCache])") }
-        if invocation.isGiven(options.pull) { words.append("*.pull=\(invocation[options.pull])") }
-        for (type, option) in [("sbom", options.sbom), ("provenance", options.provenance)] {
-            guard let value = invocation[option], !value.isEmpty else { continue }
-            words.append("*.attest=" + Attestation.text(type: type, option: value))
+    /// The words behind `--set`, and what other options say of all targets.
+    private func overrides() throws -> [Override] {
+        try invocation[options.set].map { try Override(set: $0) } + flags
+            + (try callMethod().map { [Override(.call, of: "--call", written: $0.name, value: $0.name)] } ?? [])
+            + attestations
+    }
+
+    private var flags: [Override] {
+        let given: [(option: Option<Bool>, key: OverrideKey, isSaid: Bool)] = [
+            (options.push, .push, invocation[options.push]), (options.load, .load, invocation[options.load]),
+            (options.noCache, .noCache, invocation.isGiven(options.noCache)),
+            (options.pull, .pull, invocation.isGiven(options.pull)),
+        ]
+        return given.filter(\.isSaid).map { option, key, _ in
+            let value = "\(invocation[option])"
+            return Override(key, of: "--\(key.rawValue)", written: value, value: value)
         }
-        return words
+    }
+
+    private var attestations: [Override] {
+        [("sbom", options.sbom), ("provenance", options.provenance)].compactMap { type, option in
+            guard let text = invocation[option], !text.isEmpty else { return nil }
+            let value = Attestation.text(type: type, option: text)
+            return Override(.attest, of: "--\(type)", written: text, value: value)
+        }
     }
 
     private func callMethod() throws -> CallMethod? {
@@ -117,7 +130,7 @@ private struct Bake {
 
 /// What `--policy` says of all targets.
 private struct PolicyFlags {
-    let overrides: [String]
+    let overrides: [Override]
     let isDisabled: Bool
 
     init(_ words: [String]) throws {
@@ -130,6 +143,11 @@ private struct PolicyFlags {
         if isDisabled, entries.count > 1 || entries[0].isStrict != nil || entries[0].logLevel != nil {
             throw UserError("a disabled policy has no further options")
         }
-        overrides = isDisabled ? [] : words.map { "*.policy+=" + $0 }
+        overrides =
+            isDisabled
+            ? []
+            : words.map {
+                Override(.policy, of: "--policy", written: $0, value: $0, isAddition: true)
+            }
     }
 }
