@@ -13,6 +13,8 @@ import Darwin
 /// which the store survives as well: it only leaves more to sweep.
 package enum Interruption {
     private static let requested = Atomic<Bool>(false)
+    private static let endsAtOnce = Atomic<Bool>(false)
+    private static let word: StaticString = "interrupted\n"
 
     package static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
@@ -21,17 +23,31 @@ package enum Interruption {
         if isRequested { throw SystemError("continue", path, .interrupted) }
     }
 
+    /// Has a request end the process on the spot, with the exit code for it: for work that leaves nothing half done, and
+    /// that cannot look at `isRequested`.
+    package static func endAtOnce() {
+        endsAtOnce.store(true, ordering: .relaxed)
+        if isRequested { end() }
+    }
+
+    /// Calls only what a handler of signals may call.
+    private static func end() -> Never {
+        _ = write(2, word.utf8Start, word.utf8CodeUnitCount)
+        _exit(130)
+    }
+
     /// Turns SIGINT and SIGTERM into requests, from here to the end of the process. Whoever started the process may
     /// have had it ignore one, as a shell does for what a script runs in the background; that stays.
     package static func listen() {
         // A static is made on first use, under a lock. In the handler that would be too late: it may have come upon a
         // thread that holds the lock.
-        _ = isRequested
+        _ = (isRequested, endsAtOnce.load(ordering: .relaxed), word)
         for signal in [SIGINT, SIGTERM] where !isIgnored(signal) {
             var action = sigaction()
-            // An atomic store is all that happens in the handler. No SA_RESTART: a read that waits must wake up.
+            // Little happens in the handler. No SA_RESTART: a read that waits must wake up.
             let remember: @convention(c) (Int32) -> Void = { _ in
                 Interruption.requested.store(true, ordering: .relaxed)
+                if Interruption.endsAtOnce.load(ordering: .relaxed) { Interruption.end() }
             }
             #if canImport(Darwin)
             action.__sigaction_u.__sa_handler = remember

@@ -19,6 +19,8 @@ extension Hearth {
         declare.example("hearth bake --print app --set app.args.VERSION=2", "Shows a target with another argument.")
         declare.example("hearth bake -f ci.hcl --var TAG=1.2 --push --print", "Shows what a CI job would push.")
         return { invocation, context in
+            // Nothing is written but the answer.
+            Interruption.endAtOnce()
             try Bake(options, invocation, context).run()
         }
     }
