@@ -31,6 +31,13 @@ import Values
         #expect(doubled(60, from: start, step) == .faults([message]))
     }
 
+    @Test(arguments: [(Value.bool(true), 21), (.number(Number("1e30000") ?? 0), 12)])
+    func `what would take more than there is memory, in itself or as text, is refused`(part: Value, doublings: Int) {
+        let refusal = Outcome.faults(["the value is too large"])
+        #expect(doubled(doublings - 1, from: .tuple([part]), "[x, x]") != refusal)
+        #expect(doubled(doublings, from: .tuple([part]), "[x, x]") == refusal)
+    }
+
     @Test func `what is nested ever deeper is refused`() {
         #expect(doubled(5000, from: .string("a"), "[x]") == .faults(["the value is nested more than 200 deep"]))
     }

@@ -38,7 +38,7 @@ package final class Budget {
         depthLeft += 3
     }
 
-    /// Counts what is to be done with a value of that weight. A value of a few hundred parts costs nothing.
+    /// Counts what is to be done with a value of that weight. A value of a few parts costs nothing.
     func spend(on weight: Int) {
         stepsLeft -= weight >> 8
     }

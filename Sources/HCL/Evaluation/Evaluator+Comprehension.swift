@@ -28,7 +28,7 @@ extension Evaluator {
         of comprehension: Comprehension, over pairs: Pairs, _ range: SourceRange, in scope: Scope
     ) -> Value? {
         var values: [Value] = []
-        var weight = 1
+        var weight = Value.ownWeight
         for index in 0..<pairs.count {
             bind(pairs.pair(index), of: comprehension, in: scope)
             guard let isWanted = isWanted(comprehension, in: scope) else { return nil }
@@ -45,7 +45,7 @@ extension Evaluator {
         of comprehension: Comprehension, over pairs: Pairs, _ range: SourceRange, in scope: Scope
     ) -> Value? {
         var groups: [String: [Value]] = [:]
-        var weight = 1
+        var weight = Value.ownWeight
         for index in 0..<pairs.count {
             bind(pairs.pair(index), of: comprehension, in: scope)
             guard let isWanted = isWanted(comprehension, in: scope) else { return nil }
