@@ -31,6 +31,13 @@ import Values
         (#"!"false""#, "true"),
         ("true && null", "false"),
         ("null || true", "true"),
+        ("true || nosuch.x", "true"),
+        ("true || nosuch + 1 == 2", "true"),
+        ("can(true || false + 1)", "false"),
+        (#"can(true || -"x")"#, "false"),
+        ("can(true || (0 / 0))", "false"),
+        ("can(false ? 1 : false ? true : 1 - nosuch)", "false"),
+        (#"true ? 1 : (true ? "a" : "b" - nosuch)"#, #""1""#),
         ("false && nosuch.x", "false"),
         ("1 == 1.0", "true"),
         (#""a" == "a""#, "true"),
@@ -211,6 +218,8 @@ import Values
         ("[for x in 5 : x]", "a number cannot be iterated over", nil, "5"),
         ("convert(1, lst(string))", "unknown type \"lst\"", "did you mean \"list\"?", "lst"),
         ("0 / 0", "0 / 0 has no result", nil, "0 / 0"),
+        ("null || false", "null cannot be an operand of \"||\"", nil, "null"),
+        ("true || 0 / 0", "expected a bool, found a number", nil, "0 / 0"),
         ("null || fails", "there is no variable \"fails\"", nil, "fails"),
     ])
     func `a fault says what is wrong, where, and what to try`(
