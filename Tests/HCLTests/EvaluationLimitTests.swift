@@ -61,6 +61,12 @@ import Values
         #expect(Bench.outcome(of: "can(1)", in: scope) == .faults([]))
     }
 
+    @Test func `all that a run makes has a limit, though each value is within its own`() {
+        let scope = Scope(functions: Bench.functions, steps: 400_000)
+        let loop = #"[for number in range(300) : can(format("%90000s", ""))]"#
+        #expect(Bench.outcome(of: loop, in: scope) == .faults(["evaluating the file takes too long"]))
+    }
+
     @Test func `functions that call themselves end`() {
         let scope = Scope()
         scope.functions["f"] = Bench.function(["n"], "n <= 0 ? 0 : f(n - 1)", in: scope)

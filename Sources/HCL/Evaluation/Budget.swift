@@ -43,6 +43,11 @@ package final class Budget {
         stepsLeft -= weight >> 8
     }
 
+    /// Counts what was made, of that weight: it may stay until the run ends, so all of it must have room in memory.
+    func spend(onMaking weight: Int) {
+        stepsLeft -= weight >> 5
+    }
+
     /// The excess, for the one who tells it.
     func takeExcess() -> EvaluationFault? {
         defer { isTold = true }
