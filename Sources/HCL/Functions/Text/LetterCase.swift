@@ -30,8 +30,8 @@ enum LetterCase {
     }
 
     private static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        // The Turkish capital that has a dot loses it.
         if scalar.isASCII { return otherCase(scalar, of: "A"..."Z") }
+        // The Turkish capital that has a dot loses it.
         return single(scalar.properties.lowercaseMapping) ?? (scalar == "\u{130}" ? "i" : scalar)
     }
 
