@@ -52,6 +52,16 @@ extension Number {
         }
     }
 
+    /// No fewer than its decimal has digits, told without making them.
+    package var digitLimit: Int {
+        switch storage {
+        case .integer, .negativeZero, .infinite: 20
+        case .other(let finite):
+            // A bit is 0.30103 of a digit. What is large ends in zeros, what is small begins with them.
+            (abs(finite.binary.top) + finite.significantBits) * 30_103 / 100_000 + 20
+        }
+    }
+
     /// -1, 0 or 1.
     package var sign: Int { isZero ? 0 : isNegative ? -1 : 1 }
 
@@ -108,5 +118,12 @@ extension Number: Comparable {
         guard let binary else { return false }
         guard let other = other.binary else { return true }
         return binary < other
+    }
+}
+
+extension Number.Finite {
+    /// Bits that are as much as the digits that count: no more than tell it from its neighbours.
+    fileprivate var significantBits: Int {
+        min(Int(precision), binary.magnitude.bitWidth + max(0, -binary.exponent) * 7 / 3)
     }
 }

@@ -29,5 +29,11 @@ package enum SlashPath {
         return clean(String(path[...cut]))
     }
 
+    /// The last part: `.` of nothing, `/` of slashes alone.
+    package static func base(of path: String) -> String {
+        guard !path.isEmpty else { return "." }
+        return path.utf8.split(separator: slash).last.map { String(Substring($0)) } ?? "/"
+    }
+
     private static let slash = UInt8(ascii: "/")
 }

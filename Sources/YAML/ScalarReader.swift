@@ -1,3 +1,5 @@
+internal import Values
+
 /// Tells what a scalar is: by its tag if it has one, otherwise by its looks.
 ///
 /// The rules are those of YAML 1.2's core schema, and of 1.1 where people still count on it: `017` and `0b11` are whole

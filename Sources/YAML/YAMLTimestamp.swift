@@ -1,3 +1,5 @@
+internal import Values
+
 /// A date, or a date and a time, as YAML knows them without quotes: `2026-11-20`, `2026-11-20T09:56:19+02:00`.
 package struct YAMLTimestamp: Sendable {
     let year, month, day, hour, minute, second: Int
@@ -9,7 +11,7 @@ package struct YAMLTimestamp: Sendable {
     init?(_ text: String) {
         var scanner = DigitScanner(text)
         guard let year = scanner.number(4...4), scanner.take("-"), let month = scanner.number(1...2), scanner.take("-"),
-            let day = scanner.number(1...2), 1...12 ~= month, 1...Self.days(of: month, in: year) ~= day
+            let day = scanner.number(1...2), 1...12 ~= month, 1...Calendar.days(inMonth: month, ofYear: year) ~= day
         else { return nil }
         (self.year, self.month, self.day) = (year, month, day)
         if scanner.isAtEnd {
@@ -25,11 +27,6 @@ package struct YAMLTimestamp: Sendable {
         fraction = scanner.fraction()
         guard let offset = isLocal ? 0 : scanner.offset(), scanner.isAtEnd else { return nil }
         self.offset = offset
-    }
-
-    private static func days(of month: Int, in year: Int) -> Int {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     }
 }
 

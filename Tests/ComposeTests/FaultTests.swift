@@ -12,7 +12,10 @@ import Values
         ("tags: [a, 1]", "compose.yaml:5:17: services.web.build.tags.1 must be a string"),
         ("extra_hosts: [a=1, a=1]", "compose.yaml:5:26: \"a=1\" is twice in services.web.build.extra_hosts"),
         ("extra_hosts: [a]", "compose.yaml:5:21: \"a\" gives no address to the host [write \"host=address\"]"),
-        ("shm_size: 5x", "compose.yaml:5:17: build.shm_size must be a size, not \"5x\" [such as 128m or 1gb]"),
+        (
+            "shm_size: 5x",
+            "compose.yaml:5:17: services.web.build.shm_size must be a size, not \"5x\" [such as 128m or 1gb]"
+        ),
         ("ssh: [x]", "compose.yaml:5:13: \"x\" is no ssh key [write \"default\", or a name and a path: \"id=path\"]"),
         (
             "additional_contexts: [a]",
@@ -30,8 +33,14 @@ import Values
             "ulimits: {nofile: {soft: 1}}",
             "compose.yaml:5:25: services.web.build.ulimits.nofile must have the key \"hard\""
         ),
-        ("x-bake: [x]", "compose.yaml:5:15: build.x-bake must be a mapping"),
-        ("x-bake: {pull: 1}", "compose.yaml:5:22: build.x-bake.pull must be a boolean"),
+        ("x-bake: [x]", "compose.yaml:5:15: services.web.build.x-bake must be a mapping"),
+        ("x-bake: {pull: 1}", "compose.yaml:5:22: services.web.build.x-bake.pull must be a boolean"),
+        (
+            "x-bake: {contexts: {a: [x]}}",
+            "compose.yaml:5:30: services.web.build.x-bake.contexts.a must be a string"
+        ),
+        ("pull: maybe", "compose.yaml:5:13: services.web.build.pull must be true or false, not \"maybe\""),
+        ("no_cache: maybe", "compose.yaml:5:17: services.web.build.no_cache must be true or false, not \"maybe\""),
         ("args: {1: x}", "compose.yaml:5:14: keys must be strings [put the key in quotes]"),
     ])
     func `what is wrong with a build is shown where it is`(line: String, complaint: String) {

@@ -31,6 +31,13 @@ import Values
         #expect(doubled(60, from: start, step) == .faults([message]))
     }
 
+    @Test(arguments: [(Value.bool(true), 21), (.number(Number("1e30000") ?? 0), 12)])
+    func `what would take more than there is memory, in itself or as text, is refused`(part: Value, doublings: Int) {
+        let refusal = Outcome.faults(["the value is too large"])
+        #expect(doubled(doublings - 1, from: .tuple([part]), "[x, x]") != refusal)
+        #expect(doubled(doublings, from: .tuple([part]), "[x, x]") == refusal)
+    }
+
     @Test func `what is nested ever deeper is refused`() {
         #expect(doubled(5000, from: .string("a"), "[x]") == .faults(["the value is nested more than 200 deep"]))
     }
@@ -52,6 +59,12 @@ import Values
         let loop = "[for a in x : [for b in x : [for c in x : a == b ? c : can(b) ]]]"
         #expect(Bench.outcome(of: "try(\(loop), 1)", in: scope) == .faults(["evaluating the file takes too long"]))
         #expect(Bench.outcome(of: "can(1)", in: scope) == .faults([]))
+    }
+
+    @Test func `all that a run makes has a limit, though each value is within its own`() {
+        let scope = Scope(functions: Bench.functions, steps: 100_000)
+        let loop = #"[for number in range(300) : can(format("%20000s", ""))]"#
+        #expect(Bench.outcome(of: loop, in: scope) == .faults(["evaluating the file takes too long"]))
     }
 
     @Test func `functions that call themselves end`() {

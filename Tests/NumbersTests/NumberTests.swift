@@ -93,4 +93,14 @@ import Testing
         #expect((1 as Number / 3)?.formatted(.fixed, precision: .max).count == 1_000_002)
         #expect((1 as Number).formatted(.general, precision: .min) == "1")
     }
+
+    @Test(arguments: [
+        "0", "-1", "9223372036854775807", "-9223372036854775808", "0.1", "-0.5", "1e30", "1e-30", "123.456", "1p-512",
+        "1p-600", "3p100", "1e39000", "-1e-39000", "1.0000000000000000000000000001e500", "Inf",
+    ])
+    func `how many digits there are at most is told without making them`(text: String) throws {
+        let number = try #require(Number(text))
+        #expect(number.description.count <= number.digitLimit)
+        #expect(number.digitLimit < number.description.count + 200)
+    }
 }

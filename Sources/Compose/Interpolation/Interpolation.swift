@@ -4,37 +4,36 @@ internal import Values
 struct Interpolation {
     let environment: [String: String]
     private(set) var faults: [ComposeFault] = []
+    /// Where the item is that is being looked at.
+    private var path: [String] = []
 
     init(_ environment: [String: String]) {
         self.environment = environment
     }
 
-    mutating func fill(_ root: inout Mapping) {
-        fill(&root, at: [])
+    mutating func fill(_ mapping: inout Mapping) {
+        mapping.transform { name, item in
+            path.append(name)
+            fill(&item)
+            path.removeLast()
+        }
     }
 
-    private mutating func fill(_ mapping: inout Mapping, at path: [String]) {
-        var filler = self
-        mapping.transform { name, item in filler.fill(&item, at: path + [name]) }
-        self = filler
-    }
-
-    private mutating func fill(_ item: inout Item, at path: [String]) {
+    private mutating func fill(_ item: inout Item) {
         switch item.value {
-        case .string(let text): item.value = value(of: text, item.range, at: path)
-        case .mapping(var mapping):
-            item.value = .null
-            fill(&mapping, at: path)
-            item.value = .mapping(mapping)
+        case .string(let text): item.value = value(of: text, item.range)
+        case .mapping: item.change { mapping in fill(&mapping) }
         case .list(var items):
             item.value = .null
-            for index in items.indices { fill(&items[index], at: path + ["[]"]) }
+            path.append("[]")
+            for index in items.indices { fill(&items[index]) }
+            path.removeLast()
             item.value = .list(items)
         default: break
         }
     }
 
-    private mutating func value(of text: String, _ range: SourceRange?, at path: [String]) -> Item.Value {
+    private mutating func value(of text: String, _ range: SourceRange?) -> Item.Value {
         do throws(Template.Fault) {
             let filled = try Template(text: text).filled { environment[$0] }
             guard let kind = CastKind(at: path) else { return .string(filled) }

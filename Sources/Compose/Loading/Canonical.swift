@@ -1,18 +1,10 @@
 /// Rewrites short forms as long ones, so that what comes later knows one form only.
 enum Canonical {
     static func rewrite(_ root: inout Mapping) throws(ComposeFault) {
-        if var services = root["services"]?.mapping {
-            try services.transform { name, item throws(ComposeFault) in
-                guard var service = item.mapping else { return }
-                try rewrite(service: &service, at: ["services", name])
-                item.value = .mapping(service)
-            }
-            root["services"]?.value = .mapping(services)
+        try root.changeEach(in: "services") { name, service throws(ComposeFault) in
+            try rewrite(service: &service, at: ["services", name])
         }
-        if var secrets = root["secrets"]?.mapping {
-            secrets.transform { _, item in rewrite(secret: &item) }
-            root["secrets"]?.value = .mapping(secrets)
-        }
+        root.changeEach(in: "secrets") { _, secret in rewrite(secret: &secret) }
     }
 
     private static func rewrite(service: inout Mapping, at path: [String]) throws(ComposeFault) {
@@ -35,10 +27,9 @@ enum Canonical {
         return Item(.mapping(Mapping([.init(name: "path", range: item.range, item: item)])), item.range)
     }
 
-    private static func rewrite(secret: inout Item) {
-        guard var mapping = secret.mapping, let external = mapping["external"]?.mapping else { return }
-        mapping["external"]?.value = .bool(true)
-        if mapping["name"] == nil, let name = external["name"] { mapping.set("name", name, at: nil) }
-        secret.value = .mapping(mapping)
+    private static func rewrite(secret: inout Mapping) {
+        guard let external = secret["external"]?.mapping else { return }
+        secret["external"]?.value = .bool(true)
+        if secret["name"] == nil, let name = external["name"] { secret.set("name", name, at: nil) }
     }
 }

@@ -1,28 +1,29 @@
-/// What a file takes back of earlier ones: the paths of its `!reset` and `!override` tags.
+/// What a file takes back of earlier ones: what its `!reset` and `!override` tags stand at, as a tree of names.
 struct Resets {
-    let paths: [[String]]
+    private var isWhole = false
+    private var below: [String: Resets] = [:]
 
-    func apply(to root: inout Mapping) {
-        for path in paths { remove(path[...], from: &root) }
+    init(paths: [[String]]) {
+        for path in paths { add(path[...]) }
     }
 
-    /// From a service that is extended, or included, under this name.
+    private mutating func add(_ path: ArraySlice<String>) {
+        guard let name = path.first else {
+            isWhole = true
+            return
+        }
+        below[name, default: Resets(paths: [])].add(path.dropFirst())
+    }
+
+    func apply(to mapping: inout Mapping) {
+        if below.isEmpty { return }
+        mapping.removeAll { below[$0]?.isWhole == true }
+        for (name, inner) in below { mapping.change(name, inner.apply) }
+    }
+
+    /// To a service that is extended, or included, under this name.
     func apply(to item: inout Item, at path: [String]) {
-        guard var mapping = item.mapping else { return }
-        for reset in paths where reset.count > path.count && reset.starts(with: path) {
-            remove(reset[path.count...], from: &mapping)
-        }
-        item.value = .mapping(mapping)
-    }
-
-    private func remove(_ path: ArraySlice<String>, from mapping: inout Mapping) {
-        guard let name = path.first else { return }
-        let rest = path.dropFirst()
-        if rest.isEmpty {
-            mapping[name] = nil
-        } else if var inner = mapping[name]?.mapping {
-            remove(rest, from: &inner)
-            mapping[name]?.value = .mapping(inner)
-        }
+        guard let inner = path.reduce(self as Resets?, { resets, name in resets?.below[name] }) else { return }
+        item.change(inner.apply)
     }
 }

@@ -30,4 +30,13 @@ struct Item {
     var list: [Item]? { if case .list(let items) = value { items } else { nil } }
 
     var mapping: Mapping? { if case .mapping(let mapping) = value { mapping } else { nil } }
+
+    /// Changes the mapping that it is, if it is one.
+    mutating func change<Failure: Error>(_ change: (inout Mapping) throws(Failure) -> Void) throws(Failure) {
+        guard case .mapping(var mapping) = value else { return }
+        // Held twice, all of it would be copied for the first change.
+        value = .null
+        defer { value = .mapping(mapping) }
+        try change(&mapping)
+    }
 }

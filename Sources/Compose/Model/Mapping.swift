@@ -28,7 +28,7 @@ struct Mapping {
     subscript(name: String) -> Item? {
         get { place(of: name).map { members[$0].item } }
         set {
-            guard let newValue else { return remove(name) }
+            guard let newValue else { return removeAll { $0 == name } }
             set(name, newValue, at: nil)
         }
     }
@@ -44,9 +44,9 @@ struct Mapping {
         if places != nil { places?[name] = members.count - 1 } else if members.count > 16 { index() }
     }
 
-    private mutating func remove(_ name: String) {
-        guard let place = place(of: name) else { return }
-        members.remove(at: place)
+    mutating func removeAll(where isGone: (String) -> Bool) {
+        guard members.contains(where: { isGone($0.name) }) else { return }
+        members.removeAll { isGone($0.name) }
         places = nil
         if members.count > 16 { index() }
     }
@@ -58,5 +58,24 @@ struct Mapping {
     /// Changes every item, in order.
     mutating func transform<Failure: Error>(_ change: (String, inout Item) throws(Failure) -> Void) throws(Failure) {
         for place in members.indices { try change(members[place].name, &members[place].item) }
+    }
+
+    /// Changes the mapping under a name, if there is one.
+    mutating func change<Failure: Error>(
+        _ name: String, _ change: (inout Mapping) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard let place = place(of: name) else { return }
+        try members[place].item.change(change)
+    }
+
+    /// Changes every mapping in the one under a name.
+    mutating func changeEach<Failure: Error>(
+        in name: String, _ change: (String, inout Mapping) throws(Failure) -> Void
+    ) throws(Failure) {
+        try self.change(name) { mapping throws(Failure) in
+            try mapping.transform { name, item throws(Failure) in
+                try item.change { inner throws(Failure) in try change(name, &inner) }
+            }
+        }
     }
 }

@@ -1,21 +1,21 @@
 internal import Values
 
 extension ModelDecoder {
-    mutating func build(_ item: Item, _ variables: [String: String?]) -> Build {
+    mutating func build(_ item: Item, _ variables: [String: String?], at path: [String]) -> Build {
         let given = item.mapping ?? Mapping()
         var build = Build()
         build.range = item.range
         for member in given.members { build.ranges[member.name] = member.item.range ?? member.range }
         decodeTexts(given, into: &build)
         decodePairs(given, variables, into: &build)
-        build.noCache = flag(given["no_cache"], at: ["build", "no_cache"])
-        build.pull = flag(given["pull"], at: ["build", "pull"])
-        _ = flag(given["privileged"], at: ["build", "privileged"])
-        build.shmSize = size(given["shm_size"]).flatMap { $0 > 0 ? $0 : nil }
+        build.noCache = flag(given["no_cache"], at: path + ["no_cache"])
+        build.pull = flag(given["pull"], at: path + ["pull"])
+        _ = flag(given["privileged"], at: path + ["privileged"])
+        build.shmSize = size(given["shm_size"], at: path + ["shm_size"]).flatMap { $0 > 0 ? $0 : nil }
         build.ulimits = given["ulimits"]?.mapping?.members.compactMap(ulimit) ?? []
         build.ssh = given["ssh"]?.mapping?.members.map(key).sorted { $0.id < $1.id } ?? []
         for use in given["secrets"]?.list ?? [] { build.secrets.append(secretUse(use)) }
-        build.xBake = given["x-bake"].flatMap { bakeExtension($0) }
+        build.xBake = given["x-bake"].flatMap { bakeExtension($0, at: path + ["x-bake"]) }
         return build
     }
 
@@ -79,12 +79,12 @@ extension ModelDecoder {
         }
     }
 
-    private mutating func size(_ item: Item?) -> Int64? {
+    private mutating func size(_ item: Item?, at path: [String]) -> Int64? {
         switch item?.value {
         case .integer(let bytes): return Int64(bytes)
         case .string(let text):
             if let bytes = Int64(text) ?? MemorySize(text)?.bytes { return bytes }
-            faults.append(.badSize(text, path: ["build", "shm_size"], at: item?.range))
+            faults.append(.badSize(text, path: path, at: item?.range))
             return nil
         default: return nil
         }

@@ -8,6 +8,7 @@ extension ModelDecoder {
             let list = member.item.list?.compactMap(\.text) ?? [member.item.text ?? ""]
             addresses.append((member.name, list, member.range))
         }
+        var places: [String: Int] = [:]
         for item in item?.list ?? [] {
             guard let text = item.text else { continue }
             guard let pair = Pair(text) ?? Pair(text, separator: ":") else {
@@ -15,14 +16,17 @@ extension ModelDecoder {
                 continue
             }
             let list = pair.value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-            if let known = addresses.firstIndex(where: { $0.name == pair.name }) {
+            if let known = places[pair.name] {
                 addresses[known].addresses += list
             } else {
+                places[pair.name] = addresses.count
                 addresses.append((pair.name, list, item.range))
             }
         }
         return addresses.map { host in
-            if host.name.isEmpty || host.name.contains(where: { $0 == ":" || $0 == "=" }) {
+            if host.name.isEmpty
+                || host.name.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") })
+            {
                 faults.append(.badHostName(host.name, at: host.range))
             }
             let value = host.addresses.map(Self.withoutBrackets).joined(separator: ",")

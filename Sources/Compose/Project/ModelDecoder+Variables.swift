@@ -2,14 +2,14 @@ internal import Values
 
 extension ModelDecoder {
     /// The environment of a service. What it sets itself goes before what its env files set, the later of which win.
-    mutating func variables(of service: Mapping) -> [String: String?] {
+    mutating func variables(of service: Mapping, at path: [String]) -> [String: String?] {
         var own: [String: String?] = [:]
         for (name, value, _) in pairs(service["environment"]) { own[name] = .some(value ?? environment[name]) }
         var found = own.compactMapValues(\.self)
         let (set, outside) = (found, environment)
         for item in service["env_file"]?.list ?? [] {
             do throws(ComposeFault) {
-                try read(item, into: &found) { outside[$0] ?? set[$0] }
+                try read(item, at: path + ["env_file"], into: &found) { outside[$0] ?? set[$0] }
             } catch {
                 faults.append(error)
             }
@@ -18,14 +18,14 @@ extension ModelDecoder {
     }
 
     private func read(
-        _ item: Item, into variables: inout [String: String], outside: @escaping (String) -> String?
+        _ item: Item, at path: [String], into variables: inout [String: String], outside: @escaping (String) -> String?
     ) throws(ComposeFault) {
-        guard let entry = item.mapping, let path = entry["path"]?.string else { return }
+        guard let entry = item.mapping, let location = entry["path"]?.string else { return }
         var decoder = self
-        let isRequired = entry["required"].map { decoder.flag($0, at: ["env_file", "required"]) } ?? true
+        let isRequired = entry["required"].map { decoder.flag($0, at: path + ["required"]) } ?? true
         if let fault = decoder.faults.dropFirst(faults.count).first { throw fault }
-        guard let file = try reader.file(at: path, askedAt: item.range) else {
-            if isRequired { throw .missingFile(path: path, purpose: .environment, at: item.range) }
+        guard let file = try reader.file(at: location, askedAt: item.range) else {
+            if isRequired { throw .missingFile(path: location, purpose: .environment, at: item.range) }
             return
         }
         if let format = text(entry["format"]), format != ".env" {

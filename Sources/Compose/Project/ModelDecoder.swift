@@ -15,10 +15,11 @@ struct ModelDecoder {
 
     private mutating func service(_ member: Mapping.Member) -> Service {
         let service = member.item.mapping ?? Mapping()
-        let variables = variables(of: service)
+        let path = ["services", member.name]
+        let variables = variables(of: service, at: path)
         return Service(
             name: member.name, range: member.range ?? member.item.range, image: text(service["image"]),
-            environment: variables, build: service["build"].map { build($0, variables) })
+            environment: variables, build: service["build"].map { build($0, variables, at: path + ["build"]) })
     }
 
     mutating func secrets(of model: Mapping) -> [ProjectSecret] {

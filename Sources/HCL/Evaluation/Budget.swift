@@ -38,9 +38,14 @@ package final class Budget {
         depthLeft += 3
     }
 
-    /// Counts what is to be done with a value of that weight. A value of a few hundred parts costs nothing.
+    /// Counts what is to be done with a value of that weight. A value of a few parts costs nothing.
     func spend(on weight: Int) {
         stepsLeft -= weight >> 8
+    }
+
+    /// Counts what was made, of that weight: it may stay until the run ends, so all of it must have room in memory.
+    func spend(onMaking weight: Int) {
+        stepsLeft -= weight >> 5
     }
 
     /// The excess, for the one who tells it.

@@ -87,7 +87,7 @@ extension Evaluator {
     ) -> Value? {
         do throws(CallFailure) {
             let result = try function.apply(values)
-            budget.spend(on: result.weight)
+            budget.spend(onMaking: result.weight)
             return limited(result, at: range)
         } catch {
             switch error {

@@ -19,6 +19,7 @@ extension Evaluator {
             return refuse(.iteration(over: collection.kind), at: comprehension.collection.range)
         }
         let inner = Scope(parent: scope)
+        if pairs.count == 0, comprehension.hasFixedCondition, isWanted(comprehension, in: inner) == nil { return nil }
         return comprehension.key == nil
             ? tuple(of: comprehension, over: pairs, range, in: inner)
             : object(of: comprehension, over: pairs, range, in: inner)
@@ -28,7 +29,7 @@ extension Evaluator {
         of comprehension: Comprehension, over pairs: Pairs, _ range: SourceRange, in scope: Scope
     ) -> Value? {
         var values: [Value] = []
-        var weight = 1
+        var weight = Value.ownWeight
         for index in 0..<pairs.count {
             bind(pairs.pair(index), of: comprehension, in: scope)
             guard let isWanted = isWanted(comprehension, in: scope) else { return nil }
@@ -45,7 +46,7 @@ extension Evaluator {
         of comprehension: Comprehension, over pairs: Pairs, _ range: SourceRange, in scope: Scope
     ) -> Value? {
         var groups: [String: [Value]] = [:]
-        var weight = 1
+        var weight = Value.ownWeight
         for index in 0..<pairs.count {
             bind(pairs.pair(index), of: comprehension, in: scope)
             guard let isWanted = isWanted(comprehension, in: scope) else { return nil }
@@ -73,6 +74,14 @@ extension Evaluator {
         guard let condition = comprehension.condition else { return true }
         guard let value = value(of: condition, in: scope) else { return nil }
         return truth(of: value, at: condition.range, null: .nullCondition)
+    }
+}
+
+extension Comprehension {
+    /// Whether the condition is the same for all elements, so that what is wrong with it is wrong when there are none.
+    fileprivate var hasFixedCondition: Bool {
+        guard let condition else { return false }
+        return !condition.dependencies.references.contains { $0.root == valueName || $0.root == keyName }
     }
 }
 

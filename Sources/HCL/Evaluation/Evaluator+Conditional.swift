@@ -42,8 +42,10 @@ extension Evaluator {
 
 extension Expression {
     /// What type the value has, if it is a fault that it has none.
-    fileprivate var typeDespiteFaults: ValueType {
+    var typeDespiteFaults: ValueType {
         switch form {
+        case .literal(let value): value.type
+        case .conditional(_, let then, let otherwise): then.typeDespiteFaults.beside(otherwise.typeDespiteFaults)
         case .parentheses(let inner), .wrapped(let inner): inner.typeDespiteFaults
         case .template, .joined: .string
         case .unary(.not, _): .bool
@@ -54,5 +56,12 @@ extension Expression {
         case .binary: .bool
         default: .any
         }
+    }
+}
+
+extension ValueType {
+    /// What values of either type become; not to be told where one of them is not.
+    fileprivate func beside(_ other: ValueType) -> ValueType {
+        self == .any || other == .any ? .any : ValueType.unified([self, other]) ?? .any
     }
 }

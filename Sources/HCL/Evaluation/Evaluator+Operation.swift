@@ -27,17 +27,18 @@ extension Evaluator {
         }
     }
 
-    /// Either side alone can decide, and then it does not matter if the other has no value. As bake has it, null decides
-    /// `&&` and does nothing for `||`.
+    /// Either side alone can decide, and then it does not matter if the other has no value, as long as it could have been a
+    /// bool. As bake has it, null decides `&&` and does nothing for `||`.
     private mutating func logic(_ operation: Operation, decidedBy decisive: Bool, in scope: Scope) -> Value? {
         let left = attempt(operation.left, in: scope)
         let right = attempt(operation.right, in: scope)
         guard budget.excess == nil else { return nil }
         let before = faults.count
-        let sides = [
-            left.value.flatMap { side($0, operation.left) }, right.value.flatMap { side($0, operation.right) },
-        ]
-        guard faults.count == before else { return nil }
+        let sides = [side(left.value, operation.left), side(right.value, operation.right)]
+        guard faults.count == before else {
+            note(left.faults + right.faults)
+            return nil
+        }
         if sides.contains(.bool(decisive)) { return .bool(decisive) }
         if !decisive, sides.contains(.null(.bool)) { return .bool(false) }
         note(left.faults + right.faults)
@@ -47,8 +48,14 @@ extension Evaluator {
         return sides.contains { $0?.isNull ?? true } ? nil : .bool(!decisive)
     }
 
-    /// A bool or null; nil where the operand is neither, which is noted.
-    private mutating func side(_ value: Value, _ operand: Expression) -> Value? {
+    /// A bool or null; nil where the operand is neither, which is noted, or has no value.
+    private mutating func side(_ value: Value?, _ operand: Expression) -> Value? {
+        guard let value else {
+            let type = operand.typeDespiteFaults
+            if type.isConvertible(to: .bool, safely: false) { return nil }
+            let fault = ConversionFault(.mismatch(expected: .bool, found: type.withArticle))
+            return refuse(.conversion(fault), at: operand.range)
+        }
         if case .null(.any) = value { return .null(.bool) }
         return converted(value, to: .bool, at: operand.range)
     }

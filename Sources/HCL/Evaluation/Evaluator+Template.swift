@@ -17,7 +17,7 @@ extension Evaluator {
                 isSound = false
             }
         }
-        budget.spend(on: text.utf8.count)
+        budget.spend(onMaking: text.utf8.count)
         return isSound ? Value(text: text) : nil
     }
 
@@ -29,6 +29,7 @@ extension Evaluator {
             guard text.utf8.count + piece.utf8.count < Value.weightLimit else { return refuse(.tooLarge, at: range) }
             text += piece
         }
+        budget.spend(onMaking: text.utf8.count)
         return Value(text: text)
     }
 

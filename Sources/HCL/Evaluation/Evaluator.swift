@@ -82,7 +82,7 @@ extension Evaluator {
     }
 
     mutating func converted(_ value: Value, to type: ValueType, at range: SourceRange) -> Value? {
-        budget.spend(on: value.weight)
+        budget.spend(onMaking: value.weight)
         do { return try value.converted(to: type) } catch { return refuse(.conversion(error), at: range) }
     }
 

@@ -1,3 +1,5 @@
+internal import Values
+
 enum EncodingFunctions {
     static var table: [String: Function] {
         [
@@ -68,7 +70,7 @@ enum EncodingFunctions {
         }
         let type = ValueType.object(
             Dictionary(names.map { ($0, ValueType.ObjectAttribute(.string)) }) { first, _ in first })
-        let nameWeight = names.reduce(0) { $0 + $1.utf8.count + 1 }
+        let nameWeight = names.reduce(Value.ownWeight) { $0 + $1.utf8.count + Value.ownWeight }
         var rows: [Value] = []
         while let fields = try record(&reader) {
             guard fields.count == names.count else {

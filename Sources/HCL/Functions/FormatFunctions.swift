@@ -18,7 +18,7 @@ enum FormatFunctions {
         var weight = 0
         for round in 0..<rounds {
             let text = try format.formatted(values.map { $0.sequence?.values[round] ?? $0 }, first: 1)
-            weight += text.utf8.count + 1
+            weight += Value.ownWeight + text.utf8.count
             try ResultLimit.check(weight)
             texts.append(Value(text: text))
         }

@@ -90,7 +90,7 @@ private struct MatchShape {
     }
 
     func weight(of match: Match) -> Int {
-        guard type != .string else { return match.range.count + 1 }
-        return match.groups.reduce(1) { $0 + ($1?.count ?? 0) + 1 }
+        guard type != .string else { return Value.ownWeight + match.range.count }
+        return match.groups.reduce(Value.ownWeight) { $0 + Value.ownWeight + ($1?.count ?? 0) }
     }
 }

@@ -34,12 +34,14 @@ enum SetFunctions {
     ) throws(CallFailure) -> Value {
         // An empty set of anything goes with all others.
         let types = arguments.values.filter { $0.sequence?.isEmpty == false || $0.type.element != .any }.map(\.type)
-        guard let type = types.isEmpty ? .set(.any) : ValueType.unified(types), case .set(let element) = type else {
+        let common = types.isEmpty ? .set(.any) : ValueType.unified(types)
+        // Nulls of no type stand beside strings, but what is made of parts has none that they could take.
+        guard let common, case .set(let element) = common, element != .any || types.allSatisfy({ $0 == common }) else {
             throw .failed(reason: "the elements of the sets have no type in common")
         }
         var result: [Value] = []
         for (index, value) in arguments.values.enumerated() {
-            let elements = try value.asArgument(index, type).sequence?.values ?? []
+            let elements = try value.asArgument(index, common).sequence?.values ?? []
             result = index == 0 ? elements : combine(result, elements)
         }
         return .set(result, of: element)
@@ -93,7 +95,7 @@ enum SetFunctions {
             try ResultLimit.check(count, times: factor.elements.count)
             count *= factor.elements.count
         }
-        try ResultLimit.check(count, times: factors.count + 1)
+        try ResultLimit.check(count, times: (factors.count + 1) * Value.ownWeight)
         for factor in factors { try ResultLimit.check(count / factor.elements.count, times: factor.weight) }
     }
 }

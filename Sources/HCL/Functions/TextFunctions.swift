@@ -87,7 +87,7 @@ enum TextFunctions {
         let text = Splitting(try arguments.text(1), by: try arguments.text(0))
         var count = 0
         text.forEachPart(keepsEnds: false) { _ in count += 1 }
-        try ResultLimit.check(text.bytes.count + count)
+        try ResultLimit.check(text.bytes.count + count * Value.ownWeight)
         var parts: [Value] = []
         parts.reserveCapacity(count)
         text.forEachPart(keepsEnds: false) { parts.append(Value(utf8: text.bytes[$0])) }

@@ -8,7 +8,7 @@ package struct Elements: Sendable {
 
     package init(_ values: [Value]) {
         self.values = values
-        var weight = 1
+        var weight = Value.ownWeight
         var depth = 0
         for value in values {
             weight = weight.saturatingSum(value.weight)

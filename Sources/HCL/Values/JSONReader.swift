@@ -124,8 +124,8 @@ extension JSONReader {
                 place += 1
                 return String(decoding: text, as: UTF8.self)
             case UInt8(ascii: "\\"):
-                place += 1
-                try escape(into: &text)
+                guard JSONEscape.end(in: bytes, at: place) != nil else { throw fault("an escape") }
+                place = JSONEscape.resolve(bytes, at: place, into: &text)
             case ..<0x20: throw fault("no control character in a string")
             default:
                 text.append(byte)
@@ -133,46 +133,5 @@ extension JSONReader {
             }
         }
         throw fault("\"\\\"\"")
-    }
-
-    private mutating func escape(into text: inout [UInt8]) throws(JSONFault) {
-        guard let letter = next else { throw fault("an escape") }
-        if letter == UInt8(ascii: "u") {
-            text += String(try scalar()).utf8
-            return
-        }
-        guard let byte = Self.escapes[letter] else { throw fault("an escape") }
-        text.append(byte)
-        place += 1
-    }
-
-    private static let escapes: [UInt8: UInt8] = [
-        UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"),
-        UInt8(ascii: "/"): UInt8(ascii: "/"), UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0c,
-        UInt8(ascii: "n"): 0x0a, UInt8(ascii: "r"): 0x0d, UInt8(ascii: "t"): 0x09,
-    ]
-
-    /// What `\u` and its four digits spell, two of them where a pair of surrogates makes one character.
-    private mutating func scalar() throws(JSONFault) -> Unicode.Scalar {
-        let first = try unit()
-        if UTF16.isLeadSurrogate(first), next == UInt8(ascii: "\\") {
-            let before = place
-            place += 1
-            if next == UInt8(ascii: "u") {
-                let second = try unit()
-                if UTF16.isTrailSurrogate(second) { return UTF16.decode(UTF16.EncodedScalar([first, second])) }
-            }
-            place = before
-        }
-        return Unicode.Scalar(first) ?? "\u{fffd}"
-    }
-
-    private mutating func unit() throws(JSONFault) -> UInt16 {
-        let digits = bytes[place...].dropFirst().prefix(4)
-        guard digits.count == 4, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { throw fault("four hexadecimal digits") }
-        place += 5
-        return unit
     }
 }

@@ -26,7 +26,7 @@ package struct Members: Sendable {
 
     private init(ordered members: [Member]) {
         all = members
-        var weight = 1
+        var weight = Value.ownWeight
         var depth = 0
         for member in members {
             weight = weight.saturatingSum(member.value.weight).saturatingSum(member.name.utf8.count)

@@ -51,7 +51,7 @@ private struct TypeSurvey {
     private mutating func remembered(
         at place: Place, weight: Int, _ compute: (inout TypeSurvey) -> ValueType
     ) -> ValueType {
-        guard weight > 1000 else { return compute(&self) }
+        guard weight > 1000 * Value.ownWeight else { return compute(&self) }
         if let type = known[place] { return type }
         let type = compute(&self)
         known[place] = type

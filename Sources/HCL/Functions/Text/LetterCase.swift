@@ -26,12 +26,18 @@ enum LetterCase {
 
     private static func upper(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         // Greek letters with a iota below have two capitals: one for a word in capitals, that is two letters, and one.
-        single(scalar.properties.uppercaseMapping) ?? title(scalar)
+        scalar.isASCII ? otherCase(scalar, of: "a"..."z") : single(scalar.properties.uppercaseMapping) ?? title(scalar)
     }
 
     private static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if scalar.isASCII { return otherCase(scalar, of: "A"..."Z") }
         // The Turkish capital that has a dot loses it.
-        single(scalar.properties.lowercaseMapping) ?? (scalar == "\u{130}" ? "i" : scalar)
+        return single(scalar.properties.lowercaseMapping) ?? (scalar == "\u{130}" ? "i" : scalar)
+    }
+
+    /// Looking a mapping up makes a string, which takes seconds for a text of megabytes.
+    private static func otherCase(_ scalar: Unicode.Scalar, of letters: ClosedRange<Unicode.Scalar>) -> Unicode.Scalar {
+        letters.contains(scalar) ? Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) ^ 0x20) : scalar
     }
 
     private static func title(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -1,3 +1,5 @@
+internal import Values
+
 /// Why a text is no timestamp.
 struct TimestampFault: Error, CustomStringConvertible {
     let reason: String
@@ -31,7 +33,7 @@ extension DateTime: CustomStringConvertible {
         try reader.skip("-")
         let month = try reader.number(2, "the month", 1...12)
         try reader.skip("-")
-        let day = try reader.number(2, "the day", 1...Self.daysInMonth(month, year))
+        let day = try reader.number(2, "the day", 1...Calendar.days(inMonth: month, ofYear: year))
         try reader.skip("T")
         let hour = try reader.number(2, "the hour", 0...23)
         try reader.skip(":")

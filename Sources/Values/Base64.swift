@@ -1,6 +1,6 @@
 /// Base 64 with `+`, `/` and padding.
-enum Base64 {
-    static func encode(_ bytes: [UInt8]) -> String {
+package enum Base64 {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var output: [UInt8] = []
         output.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -14,7 +14,7 @@ enum Base64 {
     }
 
     /// Nil for what is none; line breaks may stand anywhere.
-    static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         let digits = text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         guard digits.count.isMultiple(of: 4) else { return nil }
         let padded = digits.suffix(2).reversed().prefix { $0 == padding }.count
