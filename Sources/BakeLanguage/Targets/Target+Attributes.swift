@@ -4,69 +4,69 @@ extension Target {
     /// Takes in what a file says of an attribute, and gives the value that a reference to it reads.
     mutating func set(_ attribute: TargetAttribute, to value: Value) throws(AttributeFault) -> Value {
         switch attribute {
-        case .description: try readPlain(value, into: \.description)
+        case .description: try Self.readPlain(value, into: &description)
         case .inherits: try readInherits(value)
-        case .annotations: try read(value, into: \.annotations)
-        case .attest: try readEntries(value, into: \.attestations)
-        case .context: try read(value, into: \.context)
+        case .annotations: try Self.read(value, into: &annotations)
+        case .attest: try Self.readEntries(value, into: &attestations)
+        case .context: try Self.read(value, into: &context)
         case .contexts: try readContexts(value)
-        case .dockerfile: try read(value, into: \.dockerfile)
-        case .dockerfileInline: try read(value, into: \.dockerfileInline)
-        case .args: try read(value, into: \.arguments)
-        case .labels: try read(value, into: \.labels)
-        case .tags: try read(value, into: \.tags)
-        case .cacheFrom: try readEntries(value, into: \.cacheFrom)
-        case .cacheTo: try readEntries(value, into: \.cacheTo)
-        case .target: try read(value, into: \.stage)
-        case .secret: try readEntries(value, into: \.secrets)
-        case .ssh: try readEntries(value, into: \.ssh)
-        case .platforms: try read(value, into: \.platforms)
-        case .output: try readEntries(value, into: \.outputs)
-        case .pull: try read(value, into: \.pull)
-        case .noCache: try read(value, into: \.noCache)
-        case .network: try read(value, into: \.network)
-        case .noCacheFilter: try read(value, into: \.noCacheFilter)
-        case .shmSize: try read(value, into: \.shmSize)
-        case .ulimits: try read(value, into: \.ulimits)
+        case .dockerfile: try Self.read(value, into: &dockerfile)
+        case .dockerfileInline: try Self.read(value, into: &dockerfileInline)
+        case .args: try Self.read(value, into: &arguments)
+        case .labels: try Self.read(value, into: &labels)
+        case .tags: try Self.read(value, into: &tags)
+        case .cacheFrom: try Self.readEntries(value, into: &cacheFrom)
+        case .cacheTo: try Self.readEntries(value, into: &cacheTo)
+        case .target: try Self.read(value, into: &stage)
+        case .secret: try Self.readEntries(value, into: &secrets)
+        case .ssh: try Self.readEntries(value, into: &ssh)
+        case .platforms: try Self.read(value, into: &platforms)
+        case .output: try Self.readEntries(value, into: &outputs)
+        case .pull: try Self.read(value, into: &pull)
+        case .noCache: try Self.read(value, into: &noCache)
+        case .network: try Self.read(value, into: &network)
+        case .noCacheFilter: try Self.read(value, into: &noCacheFilter)
+        case .shmSize: try Self.read(value, into: &shmSize)
+        case .ulimits: try Self.read(value, into: &ulimits)
         case .resources: try readResources(value)
-        case .call: try read(value, into: \.call)
-        case .entitlements: try read(value, into: \.entitlements)
-        case .extraHosts: try read(value, into: \.extraHosts)
-        case .policy: try readEntries(value, into: \.policy)
+        case .call: try Self.read(value, into: &call)
+        case .entitlements: try Self.read(value, into: &entitlements)
+        case .extraHosts: try Self.read(value, into: &extraHosts)
+        case .policy: try Self.readEntries(value, into: &policy)
         }
     }
 
     /// A text that must be one: null will not do.
-    private mutating func readPlain(
-        _ value: Value, into field: WritableKeyPath<Self, String?>
+    private static func readPlain(
+        _ value: Value, into field: inout String?
     ) throws(AttributeFault) -> Value {
         let value = try value.attribute(as: .string)
         guard case .string(let text) = value else { throw .isNull }
-        self[keyPath: field] = text
+        field = text
         return value
     }
 
-    private mutating func read(
-        _ value: Value, into field: WritableKeyPath<Self, String?>
+    private static func read(
+        _ value: Value, into field: inout String?
     ) throws(AttributeFault) -> Value {
         let value = try value.attribute(as: .string)
-        if case .string(let text) = value { self[keyPath: field] = text }
+        if case .string(let text) = value { field = text }
         return value
     }
 
-    private mutating func read(
-        _ value: Value, into field: WritableKeyPath<Self, Bool?>
+    private static func read(
+        _ value: Value, into field: inout Bool?
     ) throws(AttributeFault) -> Value {
         let value = try value.attribute(as: .bool)
-        if case .bool(let flag) = value { self[keyPath: field] = flag }
+        if case .bool(let flag) = value { field = flag }
         return value
     }
 
-    private mutating func read(
-        _ value: Value, into field: WritableKeyPath<Self, [String]?>
+    private static func read(
+        _ value: Value, into field: inout [String]?
     ) throws(AttributeFault) -> Value {
         let value = try value.attribute(as: .list(.string))
-        if let texts = try value.texts() { self[keyPath: field] = texts }
+        if let texts = try value.texts() { field = texts }
         return value
     }
 
@@ -77,19 +77,19 @@ extension Target {
     }
 
     /// Names whose value is null are left out.
-    private mutating func read(
-        _ value: Value, into field: WritableKeyPath<Self, [String: String]>
+    private static func read(
+        _ value: Value, into field: inout [String: String]
     ) throws(AttributeFault) -> Value {
         let value = try value.attribute(as: .map(.string))
         guard case .map(let members, _) = value else { return value }
         for member in members.all {
-            if case .string(let text) = member.value { self[keyPath: field][member.name] = text }
+            if case .string(let text) = member.value { field[member.name] = text }
         }
         return value
     }
 
     private mutating func readContexts(_ value: Value) throws(AttributeFault) -> Value {
-        let value = try read(value, into: \.contexts)
+        let value = try Self.read(value, into: &contexts)
         if case .map(let members, _) = value, let gap = members.all.first(where: { $0.value.isNull }) {
             throw .memberIsNull(gap.name)
         }
@@ -107,12 +107,12 @@ extension Target {
         }
     }
 
-    private mutating func readEntries<Element: CompoundEntry>(
-        _ value: Value, into field: WritableKeyPath<Self, [Element]?>
+    private static func readEntries<Element: CompoundEntry>(
+        _ value: Value, into field: inout [Element]?
     ) throws(AttributeFault) -> Value {
         do throws(EntryFault) {
             let entries = try [Element](value: value)
-            self[keyPath: field] = entries
+            field = entries
             return entries.value
         } catch {
             throw .entry(error)
