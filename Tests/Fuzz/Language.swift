@@ -11,16 +11,17 @@ enum Language: String, CaseIterable {
     case json
     case compose
 
-    /// Reads an input as far as it can be read: syntax, definitions, the targets of the default group.
-    func read(_ bytes: [UInt8]) {
-        let source = SourceFile(name: "docker-bake.\(fileEnding)", bytes: bytes)
-        let nowhere = Nowhere()
-        let overrides = VariableOverrides(given: [:], builtIns: ["BAKE_CMD_CONTEXT": "cwd://"], surroundings: nowhere)
+    /// Reads an input as far as it can be read: syntax, definitions, the targets of the default group. Several files are
+    /// merged.
+    func read(_ input: [[UInt8]]) {
+        let files = input.enumerated().map { BakeFile(SourceFile(name: "bake-\($0).\(fileEnding)", bytes: $1)) }
+        let machine = SmallMachine()
+        let overrides = VariableOverrides(given: [:], builtIns: ["BAKE_CMD_CONTEXT": "cwd://"], surroundings: machine)
         do throws(Diagnostics) {
-            let definitions = try Definitions([BakeFile(source)], overrides, nowhere)
+            let definitions = try Definitions(files, overrides, machine)
             var selection = try Selection(
-                of: ["default"], from: definitions, try TargetOverrides(["*.tags+=x"], for: definitions, nowhere))
-            try selection.settle(nowhere)
+                of: ["default"], from: definitions, try TargetOverrides(["*.tags+=x"], for: definitions, machine))
+            try selection.settle(machine)
             _ = selection.json.encoded(indent: 2)
         } catch {
             // Where a fault is must be tellable, too.
@@ -28,7 +29,7 @@ enum Language: String, CaseIterable {
         }
     }
 
-    private var fileEnding: String {
+    var fileEnding: String {
         switch self {
         case .hcl: "hcl"
         case .json: "json"
@@ -56,6 +57,9 @@ enum Language: String, CaseIterable {
                 "#", "//", "/*", "*/", "\n", "\r\n", "\u{feff}", "target \"a\" {", "variable \"V\" {", "default = ",
                 "function \"f\" {", "f(", "range(", "setproduct(", "format(\"%1000d\", ", "pow(2, ", "target.a.tags",
                 "x-hearth = {", "matrix = { a = ", "name = ", "jsonencode(", "replace(", "try(", "{for k, v in ",
+                "x-hearth = { include = [\"a.hcl\"] }\n", "include = [\"other.yml\"]", "key-files = [\"*.txt\"]",
+                "secret = [\"id=t,src=token.txt\"]\n", "ssh = [\"default=token.txt\"]\n", "inherits = [\"a\"]\n",
+                "contexts = { a = \"target:a\" }\n",
             ]
         case .json:
             [
@@ -63,6 +67,8 @@ enum Language: String, CaseIterable {
                 "\"${x}\"", "\"//\":", "\"target\":{", "\"variable\":{", "\"default\":", "\"x-hearth\":{", "\n",
                 "\u{0}",
                 "\"matrix\":{\"a\":[1,2]},", "\"name\":\"${a}\",", "[[[[", "{\"a\":",
+                "\"x-hearth\":{\"include\":[\"a.hcl\"]},", "\"secret\":[\"id=t,src=token.txt\"],",
+                "\"inherits\":[\"a\"],",
             ]
         case .compose:
             [
@@ -71,21 +77,9 @@ enum Language: String, CaseIterable {
                 "*a", "<<: *a\n", "!reset ", "!override ", "!!str ", "!!binary ", "|\n", ">\n", "'", "\"", "#", "---\n",
                 "...\n", "%YAML 1.1\n", "\t", "${A:-b}", "${A:?b}", "$$", "${", "~", "0x1f", ".inf", "2001-01-01",
                 "\u{feff}",
-                "extends: a\n", "include: [a]\n", "x-bake:\n", "\n", "  ",
+                "extends: a\n", "include: [a]\n", "include: [other.yml]\n", "extends: {file: other.yml, service: a}\n",
+                "secrets: {t: {file: token.txt}}\n", "${TAG}", "env_file: .env\n", "x-bake:\n", "\n", "  ",
             ]
         }
     }
-}
-
-/// A machine that has nothing.
-private struct Nowhere: Surroundings {
-    var environment: [String: String] { [:] }
-    var workingDirectory: String { "/w" }
-    var homeDirectory: String { "/h" }
-    var platform: Platform { Platform(system: "linux", architecture: "amd64") }
-
-    func now() -> Timestamp { Timestamp(microseconds: 0) }
-    func randomBytes(_ count: Int) -> [UInt8] { Array(repeating: 7, count: count) }
-    func contents(of path: String) -> [UInt8]? { nil }
-    func kind(of path: String) -> FileKind? { nil }
 }

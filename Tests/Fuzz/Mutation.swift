@@ -12,9 +12,14 @@ struct Mutation {
         self.seed = seed
     }
 
-    /// The input of a number.
-    func input(_ number: Int) -> [UInt8] {
+    /// The input of a number: a file, now and then two or three.
+    func input(_ number: Int) -> [[UInt8]] {
         var random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x9e37_79b9_7f4a_7c15)
+        let count = Int.random(in: 0..<8, using: &random) == 0 ? Int.random(in: 2...3, using: &random) : 1
+        return (0..<count).map { _ in file(&random) }
+    }
+
+    private func file(_ random: inout SeededGenerator) -> [UInt8] {
         var bytes = corpus.randomElement(using: &random) ?? []
         for _ in 0..<Int.random(in: 1...6, using: &random) { change(&bytes, &random) }
         return bytes

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 
 // Feeds the parsers with broken inputs: `fuzz [--inputs N] [--seed N] [--only LANGUAGE] [--from N]`. An input that ends the
-// process, or is not done within a second, fails the run, is kept in a file, and can be had again with --only and --from.
+// process, or is not done within a second, fails the run, is kept in a folder, and can be had again with --only and --from.
 let options = Options(CommandLine.arguments.dropFirst())
 if options.isWorker {
     work(options)
