@@ -82,4 +82,27 @@ enum Language: String, CaseIterable {
             ]
         }
     }
+
+    /// What leads to files of `SmallMachine` when it stands at the beginning of a file.
+    var openings: [String] {
+        switch self {
+        case .hcl:
+            [
+                "x-hearth = { include = [\"a.hcl\"] }\n", "x-hearth = { include = [\"other.yml\", \"b.hcl\"] }\n",
+                "target \"default\" {\nsecret = [\"id=t,src=token.txt\", \"id=u,env=TAG\"]\nssh = [\"k=token.txt\"]\n}\n",
+                "target \"default\" {\ninherits = [\"a\"]\ncontexts = { a = \"target:a\" }\n}\ntarget \"a\" {}\n",
+            ]
+        case .json:
+            [
+                "{\"x-hearth\":{\"include\":[\"a.hcl\"]},", "{\"x-hearth\":{\"include\":[\"other.yml\"]},",
+                "{\"target\":{\"default\":{\"secret\":[\"id=t,src=token.txt\"]}},",
+            ]
+        case .compose:
+            [
+                "include: [other.yml]\n", "secrets: {t: {file: token.txt}}\n",
+                "include: [{path: other.yml, env_file: .env}]\n",
+                "services:\n  default:\n    extends: {file: other.yml, service: a}\n",
+            ]
+        }
+    }
 }

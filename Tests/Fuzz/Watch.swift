@@ -9,7 +9,7 @@ struct Watch {
     init(_ language: Language, _ options: Options) {
         self.language = language
         self.options = options
-        mutation = Mutation(of: Corpus.files(of: language), words: language.words, seed: options.seed)
+        mutation = Mutation(of: language, seed: options.seed)
     }
 
     /// Whether all inputs were read.

@@ -15,7 +15,7 @@ if options.isWorker {
 /// Reads the inputs one after the other, and says in the file of standard input which it is at.
 func work(_ options: Options) {
     for language in options.languages {
-        let mutation = Mutation(of: Corpus.files(of: language), words: language.words, seed: options.seed)
+        let mutation = Mutation(of: language, seed: options.seed)
         for number in options.from..<options.from + options.inputs {
             var place = Int64(number)
             pwrite(0, &place, 8, 0)
