@@ -116,7 +116,7 @@ extension ValueKind {
         case .text, .commands: ["text"]
         case .file: ["file"]
         case .directory: ["directory"]
-        case .words(let words): ["words"] + words
+        case .words(let words), .examples(let words): ["words"] + words
         }
     }
 }

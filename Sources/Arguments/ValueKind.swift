@@ -5,9 +5,12 @@ package enum ValueKind: Equatable, Sendable {
     case file
     case directory
     case words([String])
+    /// Some of the texts there are.
+    case examples([String])
     /// The names that lead to a command of the program, one after the other: for an argument that is repeated.
     case commands
 
+    /// All that can be written.
     var words: [String] {
         guard case .words(let words) = self else { return [] }
         return words

@@ -23,7 +23,7 @@ enum ExitCode: Int32 {
     init(_ error: any Error) {
         switch error {
         case let error as Concerning: self.init(error.cause)
-        case is UsageError, is UserError, is Diagnostics, is LookupFault, is EntryFault: self = .usage
+        case is UsageError, is any UsageFault, is Diagnostics, is LookupFault, is EntryFault: self = .usage
         case let error as OutputError: self.init(error.cause)
         case let error as SystemError: self = error.code == .interrupted ? .interrupted : .failed
         case let error as StoreError: self.init(error)

@@ -106,7 +106,7 @@ package enum Hearth {
         switch error {
         case let error as Concerning: hint(for: error.cause)
         case let error as UsageError: usageHint(error)
-        case let error as UserError: error.hint
+        case let error as any UsageFault: error.hint
         case let error as LookupFault: error.hint
         case let error as EntryFault: error.hint
         case StoreError.absent: lsHint

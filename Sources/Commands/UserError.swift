@@ -1,5 +1,11 @@
+/// What somebody who typed a command can change, said in full by its description.
+protocol UsageFault: Error, CustomStringConvertible {
+    /// The next thing to try.
+    var hint: String? { get }
+}
+
 /// Something that only who typed the command can put right.
-struct UserError: Error, CustomStringConvertible {
+struct UserError: UsageFault {
     let description: String
     let hint: String?
 

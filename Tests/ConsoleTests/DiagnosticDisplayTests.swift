@@ -46,6 +46,12 @@ struct DiagnosticDisplayTests {
                 """)
     }
 
+    @Test func `the place stays on one line, whatever the file is called`() {
+        let file = SourceFile(name: "a\nb.hcl", text: "x")
+        #expect(
+            Self.display(Diagnostic(.error, "wrong", at: SourceRange(file, 0..<1))).hasPrefix("a\\nb.hcl:1:1: error:"))
+    }
+
     @Test func `colours tell the place, the severity, the mark and the hint apart`() throws {
         let range = try Self.range(of: "tgas")
         let fault = Diagnostic(.error, "no such thing", at: range, notes: [.init("seen here", range)], hint: "try tags")

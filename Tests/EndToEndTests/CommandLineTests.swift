@@ -7,8 +7,8 @@ struct CommandLineTests {
         (["chace"], "unknown command 'chace'\nhint: did you mean cache? If not, see `hearth --help`"),
         (["cache", "lss"], "unknown command 'lss'\nhint: did you mean ls? If not, see `hearth cache --help`"),
         (
-            ["bake"],
-            "unknown command 'bake'\nhint: the commands are cache, completion, help, version; see `hearth --help`"
+            ["launch"],
+            "unknown command 'launch'\nhint: the commands are bake, cache, completion, help, version; see `hearth --help`"
         ),
         // Options.
         (
@@ -61,10 +61,42 @@ struct CommandLineTests {
             hint: see `hearth cache cat --help`
             """
         ),
+        // What only bake takes.
+        (["bake", "--list=targts"], "--list: there is no list of \"targts\"\nhint: did you mean targets?"),
+        (["bake", "--list=other"], "--list: there is no list of \"other\"\nhint: write targets or variables"),
+        (
+            ["bake", "--list=format=json"],
+            """
+            --list: there is no list of "format=json"
+            hint: write targets, variables, or as in type=targets,format=json
+            """
+        ),
+        (
+            ["bake", "--list=type=targets,format=xml"],
+            "--list: there is no format \"xml\"\nhint: write table or json"
+        ),
+        (
+            ["bake", "--list=type=targets,colour=red"],
+            "--list: there is no \"colour\" to be set\nhint: write type or format"
+        ),
+        (
+            ["bake", "--policy=reset=true"],
+            """
+            --policy: policies are not reset here
+            hint: say so in the bake file, in the attribute policy of a target
+            """
+        ),
+        (
+            ["bake", "--policy=disabled=true,strict=true"],
+            "--policy: a disabled policy has no further options\nhint: give disabled=true alone"
+        ),
         // What would steer the terminal is spelt out.
         (
             ["\u{1b}[2Jx"],
-            "unknown command '\\u{1B}[2Jx'\nhint: the commands are cache, completion, help, version; see `hearth --help`"
+            """
+            unknown command '\\u{1B}[2Jx'
+            hint: the commands are bake, cache, completion, help, version; see `hearth --help`
+            """
         ),
     ]
 

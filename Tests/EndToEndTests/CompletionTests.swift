@@ -18,7 +18,7 @@ struct CompletionTests {
 
     /// What is typed, its last word unfinished, and some of what is offered for it.
     static let cases: [(words: [String], offered: Set<String>)] = [
-        ([""], ["cache", "completion", "help", "version"]),
+        ([""], ["bake", "cache", "completion", "help", "version"]),
         (["--v"], ["--version"]),
         (["help", "cache", ""], ["add", "cat", "du", "forget", "ls", "prune", "verify"]),
         (["cache", ""], ["add", "cat", "du", "forget", "ls", "prune", "verify"]),
@@ -26,6 +26,8 @@ struct CompletionTests {
         (["cache", "add", "--"], ["--name", "--digest", "--size", "--algorithm", "--compress", "--level"]),
         (["cache", "verify", "--rep"], ["--repair"]),
         (["cache", "ls", "--format", ""], ["text", "json"]),
+        (["bake", "--l"], ["--list", "--list-targets", "--list-variables", "--load"]),
+        (["bake", "--call", ""], ["build", "check", "outline", "targets"]),
         (["completion", ""], ["bash", "zsh", "fish"]),
     ]
 

@@ -11,15 +11,16 @@ enum Language: String, CaseIterable {
     case json
     case compose
 
-    /// Reads an input as far as it can be read: syntax, definitions, the targets of the default group.
-    func read(_ bytes: [UInt8]) {
-        let source = SourceFile(name: "docker-bake.\(fileEnding)", bytes: bytes)
-        let nowhere = Nowhere()
-        let overrides = VariableOverrides(given: [:], builtIns: ["BAKE_CMD_CONTEXT": "cwd://"], surroundings: nowhere)
+    /// Reads an input as far as it can be read: syntax, definitions, the targets of the default group. Several files are
+    /// merged.
+    func read(_ input: [[UInt8]]) {
+        let files = input.enumerated().map { BakeFile(SourceFile(name: "bake-\($0).\(fileEnding)", bytes: $1)) }
+        let machine = SmallMachine()
+        let overrides = VariableOverrides(given: [:], builtIns: ["BAKE_CMD_CONTEXT": "cwd://"], surroundings: machine)
         do throws(Diagnostics) {
-            let definitions = try Definitions([BakeFile(source)], overrides, nowhere)
-            let overrides = try TargetOverrides([try Override(set: "*.tags+=x")], for: definitions, nowhere)
-            let selection = try Selection(of: ["default"], from: definitions, overrides, nowhere)
+            let definitions = try Definitions(files, overrides, machine)
+            let overrides = try TargetOverrides([try Override(set: "*.tags+=x")], for: definitions, machine)
+            let selection = try Selection(of: ["default"], from: definitions, overrides, machine)
             _ = selection.json.encoded(indent: 2)
         } catch {
             // Where a fault is must be tellable, too.
@@ -27,7 +28,7 @@ enum Language: String, CaseIterable {
         }
     }
 
-    private var fileEnding: String {
+    var fileEnding: String {
         switch self {
         case .hcl: "hcl"
         case .json: "json"
@@ -55,6 +56,9 @@ enum Language: String, CaseIterable {
                 "#", "//", "/*", "*/", "\n", "\r\n", "\u{feff}", "target \"a\" {", "variable \"V\" {", "default = ",
                 "function \"f\" {", "f(", "range(", "setproduct(", "format(\"%1000d\", ", "pow(2, ", "target.a.tags",
                 "x-hearth = {", "matrix = { a = ", "name = ", "jsonencode(", "replace(", "try(", "{for k, v in ",
+                "x-hearth = { include = [\"a.hcl\"] }\n", "include = [\"other.yml\"]", "key-files = [\"*.txt\"]",
+                "secret = [\"id=t,src=token.txt\"]\n", "ssh = [\"default=token.txt\"]\n", "inherits = [\"a\"]\n",
+                "contexts = { a = \"target:a\" }\n",
             ]
         case .json:
             [
@@ -62,6 +66,8 @@ enum Language: String, CaseIterable {
                 "\"${x}\"", "\"//\":", "\"target\":{", "\"variable\":{", "\"default\":", "\"x-hearth\":{", "\n",
                 "\u{0}",
                 "\"matrix\":{\"a\":[1,2]},", "\"name\":\"${a}\",", "[[[[", "{\"a\":",
+                "\"x-hearth\":{\"include\":[\"a.hcl\"]},", "\"secret\":[\"id=t,src=token.txt\"],",
+                "\"inherits\":[\"a\"],",
             ]
         case .compose:
             [
@@ -70,21 +76,32 @@ enum Language: String, CaseIterable {
                 "*a", "<<: *a\n", "!reset ", "!override ", "!!str ", "!!binary ", "|\n", ">\n", "'", "\"", "#", "---\n",
                 "...\n", "%YAML 1.1\n", "\t", "${A:-b}", "${A:?b}", "$$", "${", "~", "0x1f", ".inf", "2001-01-01",
                 "\u{feff}",
-                "extends: a\n", "include: [a]\n", "x-bake:\n", "\n", "  ",
+                "extends: a\n", "include: [a]\n", "include: [other.yml]\n", "extends: {file: other.yml, service: a}\n",
+                "secrets: {t: {file: token.txt}}\n", "${TAG}", "env_file: .env\n", "x-bake:\n", "\n", "  ",
             ]
         }
     }
-}
 
-/// A machine that has nothing.
-private struct Nowhere: Surroundings {
-    var environment: [String: String] { [:] }
-    var workingDirectory: String { "/w" }
-    var homeDirectory: String { "/h" }
-    var platform: Platform { Platform(system: "linux", architecture: "amd64") }
-
-    func now() -> Timestamp { Timestamp(microseconds: 0) }
-    func randomBytes(_ count: Int) -> [UInt8] { Array(repeating: 7, count: count) }
-    func contents(of path: String) -> [UInt8]? { nil }
-    func kind(of path: String) -> FileKind? { nil }
+    /// What leads to files of `SmallMachine` when it stands at the beginning of a file.
+    var openings: [String] {
+        switch self {
+        case .hcl:
+            [
+                "x-hearth = { include = [\"a.hcl\"] }\n", "x-hearth = { include = [\"other.yml\", \"b.hcl\"] }\n",
+                "target \"default\" {\nsecret = [\"id=t,src=token.txt\", \"id=u,env=TAG\"]\nssh = [\"k=token.txt\"]\n}\n",
+                "target \"default\" {\ninherits = [\"a\"]\ncontexts = { a = \"target:a\" }\n}\ntarget \"a\" {}\n",
+            ]
+        case .json:
+            [
+                "{\"x-hearth\":{\"include\":[\"a.hcl\"]},", "{\"x-hearth\":{\"include\":[\"other.yml\"]},",
+                "{\"target\":{\"default\":{\"secret\":[\"id=t,src=token.txt\"]}},",
+            ]
+        case .compose:
+            [
+                "include: [other.yml]\n", "secrets: {t: {file: token.txt}}\n",
+                "include: [{path: other.yml, env_file: .env}]\n",
+                "services:\n  default:\n    extends: {file: other.yml, service: a}\n",
+            ]
+        }
+    }
 }

@@ -4,18 +4,26 @@ import TestSupport
 struct Mutation {
     private let corpus: [[UInt8]]
     private let words: [[UInt8]]
+    private let openings: [[UInt8]]
     private let seed: UInt64
 
-    init(of corpus: [[UInt8]], words: [String], seed: UInt64) {
-        self.corpus = corpus
-        self.words = words.map { Array($0.utf8) }
+    init(of language: Language, seed: UInt64) {
+        corpus = Corpus.files(of: language)
+        words = language.words.map { Array($0.utf8) }
+        openings = language.openings.map { Array($0.utf8) }
         self.seed = seed
     }
 
-    /// The input of a number.
-    func input(_ number: Int) -> [UInt8] {
+    /// The input of a number: a file, now and then two or three.
+    func input(_ number: Int) -> [[UInt8]] {
         var random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x9e37_79b9_7f4a_7c15)
+        let count = Int.random(in: 0..<8, using: &random) == 0 ? Int.random(in: 2...3, using: &random) : 1
+        return (0..<count).map { _ in file(&random) }
+    }
+
+    private func file(_ random: inout SeededGenerator) -> [UInt8] {
         var bytes = corpus.randomElement(using: &random) ?? []
+        if Int.random(in: 0..<6, using: &random) == 0 { open(&bytes, &random) }
         for _ in 0..<Int.random(in: 1...6, using: &random) { change(&bytes, &random) }
         return bytes
     }
@@ -23,7 +31,7 @@ struct Mutation {
     private func change(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
         let place = Int.random(in: 0...bytes.count, using: &random)
         let end = min(bytes.count, place + Int.random(in: 0...16, using: &random))
-        switch Int.random(in: 0..<9, using: &random) {
+        switch Int.random(in: 0..<10, using: &random) {
         case 0: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
         case 1: if place < bytes.count { bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random) }
         case 2: bytes.removeSubrange(place..<end)
@@ -31,8 +39,21 @@ struct Mutation {
         case 4: bytes.removeSubrange(place...)
         case 5: splice(&bytes, place, &random)
         case 6: repeatWord(&bytes, place, &random)
-        default: bytes.insert(contentsOf: words.randomElement(using: &random) ?? [], at: place)
+        case 7, 8:
+            insertWord(&bytes, at: bytes[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0, &random)
+        default: insertWord(&bytes, at: place, &random)
         }
+    }
+
+    /// An opening ends where the brace of a file in JSON would stand.
+    private func open(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+        let opening = openings.randomElement(using: &random) ?? []
+        if opening.first == UInt8(ascii: "{"), bytes.first == UInt8(ascii: "{") { bytes.removeFirst() }
+        bytes.insert(contentsOf: opening, at: 0)
+    }
+
+    private func insertWord(_ bytes: inout [UInt8], at place: Int, _ random: inout SeededGenerator) {
+        bytes.insert(contentsOf: words.randomElement(using: &random) ?? [], at: place)
     }
 
     /// A piece of another file.

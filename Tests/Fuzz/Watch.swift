@@ -4,10 +4,12 @@ import Foundation
 struct Watch {
     private let language: Language
     private let options: Options
+    private let mutation: Mutation
 
     init(_ language: Language, _ options: Options) {
         self.language = language
         self.options = options
+        mutation = Mutation(of: language, seed: options.seed)
     }
 
     /// Whether all inputs were read.
@@ -59,9 +61,11 @@ struct Watch {
     }
 
     private func report(at number: Int64, _ what: String) {
-        let mutation = Mutation(of: Corpus.files(of: language), words: language.words, seed: options.seed)
         let kept = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("fuzz-\(language)-\(number)")
-        try? Data(mutation.input(Int(number))).write(to: kept)
+        try? FileManager.default.createDirectory(at: kept, withIntermediateDirectories: true)
+        for (index, file) in mutation.input(Int(number)).enumerated() {
+            try? Data(file).write(to: kept.appendingPathComponent("bake-\(index).\(language.fileEnding)"))
+        }
         print("\(language.rawValue): input \(number) \(what); it is kept in \(kept.path)")
         print("again: fuzz --only \(language.rawValue) --seed \(options.seed) --from \(number) --inputs 1")
     }

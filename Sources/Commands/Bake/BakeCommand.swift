@@ -44,7 +44,7 @@ private struct Bake {
         try check(listing)
         let definitions = try definitions()
         context.messages.show(definitions.warnings)
-        if let listing { return try context.output.show(definitions, listing, context) }
+        if let listing { return try context.output.list(listing, of: definitions, context) }
         let selection = try selection(definitions)
         guard invocation[options.print] else {
             throw UserError("hearth cannot build yet", hint: "see what would be built with --print")
@@ -88,7 +88,7 @@ private struct Bake {
     }
 
     private func selection(_ definitions: Definitions) throws -> Selection {
-        let policy = try PolicyFlags(invocation[options.policy])
+        let policy = try concerning("--policy") { try PolicyFlags(invocation[options.policy]) }
         let overrides = try TargetOverrides(try overrides() + policy.overrides, for: definitions, machine)
         let names = invocation[options.targets]
         var selection = try Selection(
@@ -127,29 +127,5 @@ private struct Bake {
 
     private func callMethod() throws -> CallMethod? {
         try concerning("--call") { try CallMethod(text: invocation[options.call] ?? "") }
-    }
-}
-
-/// What `--policy` says of all targets.
-private struct PolicyFlags {
-    let overrides: [Override]
-    let isDisabled: Bool
-
-    init(_ words: [String]) throws {
-        let entries = try concerning("--policy") { try words.map { try PolicyEntry(text: $0) } }
-        for entry in entries {
-            if !entry.files.isEmpty { throw UserError("--policy names no file", hint: "name it in the bake file") }
-            if entry.resets { throw UserError("--policy resets nothing", hint: "say so in the bake file") }
-        }
-        isDisabled = entries.contains(where: \.isDisabled)
-        if isDisabled, entries.count > 1 || entries[0].isStrict != nil || entries[0].logLevel != nil {
-            throw UserError("a disabled policy has no further options")
-        }
-        overrides =
-            isDisabled
-            ? []
-            : words.map {
-                Override(.policy, of: "--policy", written: $0, value: $0, isAddition: true)
-            }
     }
 }

@@ -38,8 +38,8 @@ struct BakeOptions {
             parse: written(as: "NAME=VALUE") { Assignment($0) })
         print = declare.flag("--print", help: "Show what would be built, as JSON, and build nothing")
         list = declare.option(
-            "--list", value: "WHAT", help: "List targets or variables; also type=targets,format=json",
-            kind: .words(["targets", "variables"]))
+            "--list", value: "WHAT", help: "List what there is: targets, variables, type=targets,format=json",
+            kind: .examples(["targets", "variables"]))
         listTargets = declare.flag("--list-targets", help: "The old form of --list=targets")
         listVariables = declare.flag("--list-variables", help: "The old form of --list=variables")
         push = declare.flag("--push", help: "Push the images")
@@ -52,8 +52,9 @@ struct BakeOptions {
         policy = declare.repeatedOption(
             "--policy", value: "HOW", help: "How policies are evaluated: strict=true, log-level=info, disabled=true")
         call = declare.option(
-            "--call", value: "METHOD", help: "What to do with the targets: build, check, outline or targets",
-            kind: .words(["build", "check", "outline", "targets"]))
+            "--call", value: "METHOD",
+            help: "What to do with targets: build, check, outline, targets; more in outline,format=json",
+            kind: .examples(["build", "check", "outline", "targets"]))
         _ = declare.shorthand("--check", for: call, value: "check", help: "The same as --call=check")
         allow = declare.repeatedOption(
             "--allow", value: "WHAT", help: "Let builds do more than usual: network.host, fs.read=PATH")

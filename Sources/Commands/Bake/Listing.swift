@@ -24,19 +24,19 @@ struct Listing: Sendable {
         var subject: Subject?
         for field in fields {
             let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 2 else { throw UserError("write type=targets,format=json") }
+            guard parts.count == 2 else { throw ListingFault.notKeyValue(field) }
             switch parts[0].lowercased().trimmed {
             case "type": subject = try Self.subject(parts[1])
             case "format": format = try Self.format(parts[1])
-            default: throw UserError("there is no \"\(parts[0])\" here, only type and format")
+            default: throw ListingFault.unknownKey(parts[0])
             }
         }
-        guard let subject else { throw UserError("write type=targets or type=variables") }
+        guard let subject else { throw ListingFault.noSubject }
         self.subject = subject
     }
 
     private static func subject(_ word: String) throws -> Subject {
-        guard let subject = Subject(rawValue: word) else { throw UserError("write targets or variables") }
+        guard let subject = Subject(rawValue: word) else { throw ListingFault.unknownSubject(word) }
         return subject
     }
 
@@ -44,7 +44,7 @@ struct Listing: Sendable {
         switch word {
         case "table": .text
         case "json": .json
-        default: throw UserError("the format is table or json")
+        default: throw ListingFault.unknownFormat(word)
         }
     }
 }

@@ -4,21 +4,21 @@ internal import Values
 
 extension Console.Output {
     /// Writes what `--list` asks for.
-    func show(_ definitions: Definitions, _ listing: Listing, _ context: Context) throws {
+    func list(_ listing: Listing, of definitions: Definitions, _ context: Context) throws {
         let isJSON = (listing.format ?? (context.wantsJSON ? .json : .text)) == .json
         switch listing.subject {
-        case .targets: try show(definitions.listedTargets, isJSON, context)
-        case .variables: try show(definitions.variables.sorted { $0.name < $1.name }, isJSON, context)
+        case .targets: try list(targets: definitions.listedTargets, isJSON, context)
+        case .variables: try list(variables: definitions.variables.sorted { $0.name < $1.name }, isJSON, context)
         }
     }
 
-    private func show(_ targets: [ListedTarget], _ isJSON: Bool, _ context: Context) throws {
+    private func list(targets: [ListedTarget], _ isJSON: Bool, _ context: Context) throws {
         if isJSON { return try json(targets.isEmpty ? .null : .array(targets.map(\.json))) }
         let table = try Table([.text("TARGET", width: 24), .text("DESCRIPTION")], to: self, context.palette)
         for target in targets { try table.row(target.name, target.description) }
     }
 
-    private func show(_ variables: [VariableSummary], _ isJSON: Bool, _ context: Context) throws {
+    private func list(variables: [VariableSummary], _ isJSON: Bool, _ context: Context) throws {
         if isJSON { return try json(.array(variables.map(\.json))) }
         let columns: [Table.Column] = [
             .text("VARIABLE", width: 20), .text("TYPE", width: 12), .text("VALUE", width: 20), .text("DESCRIPTION"),
