@@ -1,3 +1,5 @@
+internal import Values
+
 /// Whether a private key, in the textual form of `ssh-keygen` and `openssl`, can be used without a passphrase.
 ///
 /// Only the wrapping is looked at. What is within is for the agent to understand.
@@ -35,35 +37,5 @@ enum PrivateKeyForm {
         guard rest.count >= 4 else { return nil }
         let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
         return !rest.dropFirst(4).prefix(length).elementsEqual("none".utf8)
-    }
-}
-
-private enum Base64 {
-    /// Nil for anything but the plain alphabet and what fills the end.
-    static func decode(_ text: String) -> [UInt8]? {
-        var decoded: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in text.utf8 where byte != UInt8(ascii: "=") {
-            guard let value = value(of: byte) else { return nil }
-            bits = (bits << 6 | value) & 0xffffff
-            count += 6
-            if count >= 8 {
-                count -= 8
-                decoded.append(UInt8(truncatingIfNeeded: bits >> count))
-            }
-        }
-        return decoded
-    }
-
-    private static func value(of byte: UInt8) -> UInt32? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
     }
 }
