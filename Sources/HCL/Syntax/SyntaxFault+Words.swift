@@ -14,7 +14,8 @@ extension SyntaxFault {
 
         init(_ message: String, label: String? = nil, notes: [Diagnostic.Note] = [], hint: String? = nil) {
             self.message = message
-            self.label = label
+            // What the message says already leaves the room for the hint.
+            self.label = label.flatMap { message.contains($0) ? nil : $0 }
             self.notes = notes
             self.hint = hint
         }
