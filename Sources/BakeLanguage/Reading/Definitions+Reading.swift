@@ -11,8 +11,7 @@ extension Definitions {
         _ files: [BakeFile], _ overrides: VariableOverrides, _ surroundings: any Surroundings
     ) throws(Diagnostics) {
         self.init()
-        var collection = FileCollection(surroundings, overrides)
-        for file in files { collection.add(file) }
+        let collection = FileCollection(files, surroundings, overrides)
         try readCompose(collection, overrides, surroundings)
         try readBodies(collection, overrides, surroundings)
     }
@@ -20,7 +19,7 @@ extension Definitions {
     private mutating func readBodies(
         _ collection: FileCollection, _ overrides: VariableOverrides, _ surroundings: any Surroundings
     ) throws(Diagnostics) {
-        let resolver = Resolver(overrides, ContextBases(collection.files), surroundings)
+        let resolver = Resolver(overrides, PathBases(collection.files), surroundings)
         resolver.faults = collection.faults
         let bodies = collection.bodies
         for body in bodies { resolver.declare(body) }
@@ -34,16 +33,43 @@ extension Definitions {
     private mutating func readCompose(
         _ collection: FileCollection, _ overrides: VariableOverrides, _ surroundings: any Surroundings
     ) throws(Diagnostics) {
-        if collection.compose.isEmpty { return }
         do throws(Diagnostics) {
-            let project = try ComposeProject(
-                files: collection.compose.map(\.source), environment: collection.composeEnvironment,
-                surroundings: surroundings)
-            let base = collection.compose.first.flatMap(\.contextBase)
-            try add(project, contextBase: base)
+            for files in collection.compose.byProject {
+                let project = try ComposeProject(
+                    files: files.map(\.source), environment: collection.composeEnvironment, surroundings: surroundings)
+                try add(project, base: files.first?.base)
+            }
+            try readSettings(collection.composeSettings)
         } catch {
-            throw Diagnostics(collection.faults + error.all)
+            // What is wrong with one file by itself is found again when they are put together.
+            throw Diagnostics(collection.faults + error.all.filter { !collection.faults.contains($0) })
         }
+    }
+
+    private mutating func readSettings(_ expressions: [Expression]) throws(Diagnostics) {
+        var faults: [Diagnostic] = []
+        for expression in expressions {
+            settings.merge(FileSettings(try expression.value(in: Scope()), expression, faults: &faults))
+        }
+        if !faults.isEmpty { throw Diagnostics(faults) }
+    }
+}
+
+extension [BakeFile] {
+    /// Compose files by what they are one project of: those that are given, and of those that are included each folder's.
+    fileprivate var byProject: [[BakeFile]] {
+        var projects: [[BakeFile]] = []
+        var places: [PathBase?: Int] = [:]
+        for file in self {
+            let folder = file.base.flatMap { $0.holdsAll ? $0 : nil }
+            if let place = places[folder] {
+                projects[place].append(file)
+            } else {
+                places[folder] = projects.count
+                projects.append([file])
+            }
+        }
+        return projects
     }
 }
 

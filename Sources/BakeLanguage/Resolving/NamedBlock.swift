@@ -20,9 +20,9 @@ final class NamedBlock<Kind: Definition> {
         }
         matrix = content["matrix"].map { Prepared($0.value) }
         name = content["name"].map { Prepared($0.value) }
-        settings = (content[TargetSettings.key]?.value ?? content.blocks.first?.body.object).map(Prepared.init)
+        settings = content.settings(&faults).map(Prepared.init)
         faults += content.others.compactMap {
-            PassedOver($0, in: Kind.blockType, known: Self.names + ["matrix", "name"])?.diagnostic
+            PassedOver($0, in: Kind.blockType, known: Self.names + ["matrix", "name", TargetSettings.key])?.diagnostic
         }
     }
 
