@@ -62,11 +62,3 @@ package struct VariableSummary: Equatable, Sendable {
     /// Nil for null.
     package let value: String?
 }
-
-extension [String] {
-    /// Each text once, where it came first.
-    func distinctKeepingEmpty() -> [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

@@ -62,16 +62,7 @@ package struct FileStatus: Equatable, Sendable {
         case other
     }
 
-    /// What tells one file from all others while it exists.
-    package struct Identity: Hashable, Sendable {
-        package let device: UInt64
-        package let inode: UInt64
-
-        package init(device: UInt64, inode: UInt64) {
-            self.device = device
-            self.inode = inode
-        }
-    }
+    package typealias Identity = FileIdentity
 
     package let identity: Identity
     package let kind: Kind

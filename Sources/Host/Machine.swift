@@ -54,17 +54,43 @@ package struct Machine: Surroundings {
             guard try file.status().kind != .directory else {
                 throw SystemError("read", nil, .isDirectory)
             }
-            return try file.readToEnd()
+            return try file.readToEnd(limit: Self.largestFile)
         } catch {
             if error.code == .notFound { return nil }
-            throw UnreadableFile(path: path, reason: error.code.description)
+            throw UnreadableFile(path: path, reason: Self.reason(error.code))
         }
     }
 
-    package func kind(of path: String) -> FileKind? {
+    /// What is on the standard input.
+    package func standardInput() throws -> [UInt8] {
+        do throws(SystemError) {
+            return try OpenFile.standardInput.readToEnd(limit: Self.largestFile)
+        } catch {
+            guard error.code == .tooLarge else { throw error }
+            throw UnreadableFile(path: "standard input", reason: Self.reason(error.code))
+        }
+    }
+
+    /// What no file that people write has.
+    private static let largestFile = 256 << 20
+
+    private static func reason(_ code: SystemError.Code) -> String {
+        code == .tooLarge ? "it is larger than \(largestFile >> 20) MiB" : code.description
+    }
+
+    package func identity(of path: String) -> FileIdentity? {
+        status(of: path).map { FileIdentity(device: UInt64(truncatingIfNeeded: $0.st_dev), inode: UInt64($0.st_ino)) }
+    }
+
+    /// Links are followed.
+    private func status(of path: String) -> stat? {
         var status = stat()
         let found = Path(word: path).withCString { stat($0, &status) }
-        guard found == 0 else { return nil }
+        return found == 0 ? status : nil
+    }
+
+    package func kind(of path: String) -> FileKind? {
+        guard let status = status(of: path) else { return nil }
         return switch status.st_mode & S_IFMT {
         case S_IFREG: .file
         case S_IFDIR: .directory

@@ -1,11 +1,16 @@
 extension OpenFile {
-    /// All that the file has from here on, however long it says it is: what a pipe has is known only at its end.
-    package func readToEnd() throws(SystemError) -> [UInt8] {
+    /// All that the file has from here on, however long it says it is: what a pipe has is known only at its end. Throws
+    /// `.tooLarge` for more than `limit` bytes, which some devices have without end.
+    package func readToEnd(limit: Int) throws(SystemError) -> [UInt8] {
+        let tooLarge = SystemError("read", path, .tooLarge)
         var bytes: [UInt8] = []
-        var capacity = max(Int(clamping: try status().length) + 1, 4096)
+        let length = Int(clamping: try status().length)
+        if length > limit { throw tooLarge }
+        var capacity = max(length &+ 1, 4096)
         while true {
             let (piece, isEnd) = try readPiece(capacity)
             if bytes.isEmpty { bytes = piece } else { bytes += piece }
+            if bytes.count > limit { throw tooLarge }
             if isEnd { return bytes }
             capacity = max(capacity, 1 << 20)
         }

@@ -36,6 +36,7 @@ package struct SystemError: Error, Equatable {
         package static let notEmpty = Code(rawValue: ENOTEMPTY)
         package static let accessDenied = Code(rawValue: EACCES)
         package static let notPermitted = Code(rawValue: EPERM)
+        package static let tooLarge = Code(rawValue: EFBIG)
         package static let readOnly = Code(rawValue: EROFS)
         package static let brokenPipe = Code(rawValue: EPIPE)
         package static let noSpace = Code(rawValue: ENOSPC)

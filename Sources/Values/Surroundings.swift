@@ -14,6 +14,23 @@ package protocol Surroundings: Sendable {
     func contents(of path: String) throws(UnreadableFile) -> [UInt8]?
     /// Nil where there is nothing.
     func kind(of path: String) -> FileKind?
+    /// Nil where there is nothing, and where files have none.
+    func identity(of path: String) -> FileIdentity?
+}
+
+extension Surroundings {
+    package func identity(of path: String) -> FileIdentity? { nil }
+}
+
+/// What tells one file or directory from all others while it exists, whatever links lead to it.
+package struct FileIdentity: Hashable, Sendable {
+    package let device: UInt64
+    package let inode: UInt64
+
+    package init(device: UInt64, inode: UInt64) {
+        self.device = device
+        self.inode = inode
+    }
 }
 
 package enum FileKind: Sendable {

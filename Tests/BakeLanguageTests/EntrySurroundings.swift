@@ -5,6 +5,8 @@ struct EntrySurroundings: Surroundings {
     var environment: [String: String] = [:]
     var files: [String: [UInt8]] = [:]
     var others: [String: FileKind] = [:]
+    /// Directories by their numbers: two of one number are one.
+    var directories: [String: UInt64] = [:]
 
     let workingDirectory = "/work"
     let homeDirectory = "/home"
@@ -19,6 +21,10 @@ struct EntrySurroundings: Surroundings {
     }
 
     func kind(of path: String) -> FileKind? { files[path] == nil ? others[path] : .file }
+
+    func identity(of path: String) -> FileIdentity? {
+        directories[path].map { FileIdentity(device: 0, inode: $0) }
+    }
 }
 
 extension JSON {

@@ -32,6 +32,7 @@ import Values
         arguments: [
             (["nope"], [:], "cannot read nope: there is no such file"),
             (["sub"], [:], "cannot read sub: is a directory"),
+            (["https://x.y/z"], [:], "cannot read https://x.y/z: bake files are not read from the network"),
             ([""], [:], "the name of a file is empty"), (["empty.hcl"], [:], "empty.hcl: the file is empty"),
             (
                 [], ["BUILDX_BAKE_FILE": "nope"],

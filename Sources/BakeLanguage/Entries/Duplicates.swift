@@ -39,9 +39,14 @@ extension Array {
 }
 
 extension [String] {
+    /// Each text once, where it came first.
+    func distinctKeepingEmpty() -> [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+
     /// Without empty strings, and without those that were there before.
     package func droppingEmptyAndRepeated() -> [String] {
-        var seen: Set<String> = []
-        return filter { !$0.isEmpty && seen.insert($0).inserted }
+        filter { !$0.isEmpty }.distinctKeepingEmpty()
     }
 }

@@ -19,7 +19,9 @@ extension FileSettings {
     /// Reads the value of `x-hearth` at the top of a file, and adds to `faults` what is wrong with it.
     init(_ value: Value, _ expression: Expression, faults: inout [Diagnostic]) {
         var reader = SettingsReader(value, expression, path: TargetSettings.key)
-        include = reader.texts("include") ?? []
+        if reader.skip("include"), !expression.namesInclude {
+            faults.append(InclusionFault.notPlain.diagnostic(at: expression.range))
+        }
         cacheRead = reader.texts("cache-read")
         goals = reader.object("goals") { Goals(&$0) } ?? Goals()
         reader.close()
@@ -33,7 +35,7 @@ extension Goals {
             "hit-rate", "a share, such as 0.9 or \"90%\"", number: Self.share, text: Self.percent)
         buildTime = reader.quantity(
             "build-time", "a time, such as \"90s\" or \"2m30s\", or a number of seconds", number: Self.positive,
-            text: { Duration.seconds(written: $0) })
+            text: { WrittenTime.seconds(written: $0) })
         imageSize = reader.quantity(
             "image-size", "a size, such as \"200MB\", or a number of bytes", number: Self.bytes,
             text: { ByteCount($0) })
@@ -54,25 +56,5 @@ extension Goals {
 
     private static func bytes(_ number: Double) -> ByteCount? {
         Int64(exactly: number).flatMap { $0 > 0 ? ByteCount($0) : nil }
-    }
-}
-
-/// A time as people write it.
-private enum Duration {
-    private static let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)]
-
-    /// `90s`, `1.5m`, `1h30m`, `250ms`; nil for anything else.
-    static func seconds(written text: String) -> Double? {
-        var rest = text[...]
-        var total = 0.0
-        while !rest.isEmpty {
-            let digits = rest.prefix { $0 == "." || $0.isASCII && $0.isNumber }
-            rest = rest.dropFirst(digits.count)
-            let name = rest.prefix { $0.isLetter }
-            rest = rest.dropFirst(name.count)
-            guard let number = Double(digits), let unit = units.first(where: { $0.suffix == name }) else { return nil }
-            total += number * unit.seconds
-        }
-        return total > 0 && total.isFinite ? total : nil
     }
 }

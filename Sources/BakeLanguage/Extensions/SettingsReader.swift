@@ -23,24 +23,49 @@ struct SettingsReader {
             members = [:]
         default:
             members = [:]
-            faults = [SettingsFault.notObject(value.kind).diagnostic(path, at: expression.range)]
+            faults = [SettingsFault.notObject(path, value.kind).diagnostic(at: expression.range)]
+        }
+        refuseRepetition()
+    }
+
+    private mutating func refuseRepetition() {
+        var first: [String: SourceRange] = [:]
+        for pair in expression.pairs ?? [] {
+            guard let name = pair.key.literalText, !pair.key.isRemark else { continue }
+            if let first = first[name] {
+                let fault = SettingsFault.repeated("\(path).\(name)", first: first)
+                faults.append(fault.diagnostic(at: pair.key.range))
+            } else {
+                first[name] = pair.key.range
+            }
         }
     }
 
     mutating func text(_ key: String) -> String? {
-        read(key, "a string") { value in
-            if case .string(let text) = value, !text.isEmpty { text } else { nil }
+        let text: String? = read(key, "a string") { value in
+            if case .string(let text) = value { text } else { nil }
         }
+        guard text == "" else { return text }
+        faults.append(SettingsFault.empty("\(path).\(key)").diagnostic(at: placeOfValue(key)))
+        return nil
     }
 
+    /// A number is no text here, as it is none where one text is wanted.
     mutating func texts(_ key: String) -> [String]? {
-        read(key, "a list of strings") { value in
-            guard case .list(let elements, _) = try? value.converted(to: .list(.string)) else { return nil }
-            let texts = elements.values.compactMap {
-                if case .string(let text) = $0, !text.isEmpty { text } else { nil }
-            }
-            return texts.count == elements.values.count ? texts : nil
+        let texts: [String]? = read(key, "a list of strings") { value in
+            guard let elements = value.elements else { return nil }
+            let texts = elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+            return texts.count == elements.count ? texts : nil
         }
+        guard let texts, let empty = texts.firstIndex(of: "") else { return texts }
+        faults.append(SettingsFault.empty("\(path).\(key)[\(empty)]").diagnostic(at: placeOfValue(key)))
+        return nil
+    }
+
+    /// A setting that is read elsewhere. Tells whether there is one.
+    mutating func skip(_ key: String) -> Bool {
+        asked.append(key)
+        return members[key].map { !$0.isNull } ?? false
     }
 
     mutating func flag(_ key: String) -> Bool? {
@@ -76,7 +101,10 @@ struct SettingsReader {
     /// To be called when all keys have been asked for.
     mutating func close() {
         for name in members.keys.sorted() where !asked.contains(name) {
-            faults.append(SettingsFault.unknown(name, known: asked).diagnostic(path, at: place(of: name)))
+            let key = expression.pairs?.first { $0.key.literalText == name }?.key
+            if key?.isRemark ?? false { continue }
+            let fault = SettingsFault.unknown(name, in: path, known: asked)
+            faults.append(fault.diagnostic(at: key?.range ?? expression.range))
         }
     }
 
@@ -87,14 +115,14 @@ struct SettingsReader {
         guard let value = members[key], !value.isNull else { return nil }
         let content = parse(value)
         if content == nil {
-            let range = self.value(of: key)?.range ?? expression.range
-            faults.append(SettingsFault.wrong(key, expected: form).diagnostic(path, at: range))
+            let fault = SettingsFault.wrong("\(path).\(key)", expected: form)
+            faults.append(fault.diagnostic(at: placeOfValue(key)))
         }
         return content
     }
 
-    private func place(of key: String) -> SourceRange {
-        expression.pairs?.first { $0.key.literalText == key }?.key.range ?? expression.range
+    private func placeOfValue(_ key: String) -> SourceRange {
+        value(of: key)?.range ?? expression.range
     }
 
     private func value(of key: String) -> Expression? {
@@ -102,23 +130,19 @@ struct SettingsReader {
     }
 }
 
-/// What is wrong with a setting.
-enum SettingsFault {
-    case notObject(String)
-    case unknown(String, known: [String])
-    case wrong(String, expected: String)
+extension Expression {
+    /// Whether it is a key for remarks, which JSON passes over everywhere.
+    fileprivate var isRemark: Bool {
+        if case .jsonString(let string) = form { string.text == "//" } else { false }
+    }
+}
 
-    func diagnostic(_ path: String, at range: SourceRange) -> Diagnostic {
+extension Value {
+    /// What a list has, of whichever kind it is.
+    fileprivate var elements: [Value]? {
         switch self {
-        case .notObject(let type):
-            Diagnostic(.error, "\(path) must be an object, and is \(type)", at: range)
-        case .unknown(let name, let known):
-            Diagnostic(
-                .error, "\(path) has no setting \"\(name)\"", at: range,
-                hint: Spelling.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
-                    ?? "known are \(known.sorted().joined(separator: ", "))")
-        case .wrong(let key, let expected):
-            Diagnostic(.error, "\(path).\(key) must be \(expected)", at: range)
+        case .list(let elements, _), .set(let elements, _), .tuple(let elements): elements.values
+        default: nil
         }
     }
 }

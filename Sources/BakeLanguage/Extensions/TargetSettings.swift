@@ -47,17 +47,14 @@ package struct Goals: Equatable, Sendable {
     }
 }
 
-/// What `x-hearth` says at the top of a file.
+/// What `x-hearth` says at the top of a file, but for the files that are included: `Inclusion` has those.
 package struct FileSettings: Equatable, Sendable {
-    /// Other bake files, relative to this one.
-    package var include: [String] = []
     /// Goals of a whole run.
     package var goals = Goals()
     /// Scopes whose records all targets may use.
     package var cacheRead: [String]?
 
     mutating func merge(_ later: FileSettings) {
-        include += later.include
         goals.merge(later.goals)
         cacheRead = later.cacheRead ?? cacheRead
     }

@@ -3,12 +3,12 @@ package import Values
 /// A bake file that was read.
 package struct BakeFile: Sendable {
     package let source: SourceFile
-    /// The directory that contexts in the file are relative to; nil for the working directory.
-    package let contextBase: String?
+    /// What paths in the file are relative to; nil for the working directory.
+    package let base: PathBase?
 
-    package init(_ source: SourceFile, contextBase: String? = nil) {
+    package init(_ source: SourceFile, base: PathBase? = nil) {
         self.source = source
-        self.contextBase = contextBase
+        self.base = base
     }
 
     /// How the file is read. The name decides; where it does not, whatever understands the file.

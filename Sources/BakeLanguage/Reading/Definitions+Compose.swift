@@ -1,15 +1,16 @@
 internal import Compose
+internal import HCL
 internal import Values
 
 extension Definitions {
-    /// Adds a target for every service that is built, and a default group of them all.
-    mutating func add(_ project: ComposeProject, contextBase: String?) throws(Diagnostics) {
+    /// Adds a target for every service that is built, and has the default group be of all of them.
+    mutating func add(_ project: ComposeProject, base: PathBase?) throws(Diagnostics) {
         var names: [String] = []
         var faults: [Diagnostic] = []
         for service in project.services {
             guard let build = service.build else { continue }
             do throws(Diagnostics) {
-                let target = try ComposeTarget(service, build, project, contextBase).target
+                let target = try ComposeTarget(service, build, project, base).target
                 names.append(target.name)
                 add(target)
             } catch {
@@ -17,7 +18,9 @@ extension Definitions {
             }
         }
         if !faults.isEmpty { throw Diagnostics(faults) }
-        if !project.services.isEmpty { add(Group(name: "default", members: names.isEmpty ? nil : names)) }
+        if project.services.isEmpty { return }
+        let members = (group(named: "default")?.members ?? []) + names
+        add(Group(name: "default", members: members.isEmpty ? nil : members))
     }
 }
 
@@ -28,7 +31,7 @@ private struct ComposeTarget {
     private let project: ComposeProject
 
     init(
-        _ service: Service, _ build: Build, _ project: ComposeProject, _ contextBase: String?
+        _ service: Service, _ build: Build, _ project: ComposeProject, _ base: PathBase?
     ) throws(Diagnostics) {
         self.build = build
         self.project = project
@@ -36,11 +39,13 @@ private struct ComposeTarget {
         try TargetName.check(name, at: service.range)
         target = Target(name: name, declaration: service.range)
         takePlaces()
-        takeTexts(contextBase)
+        takeTexts()
         try takeEntries()
         try takeSecrets()
         if let more = build.xBake { try take(more) }
+        try takeSettings()
         if target.tags?.isEmpty ?? true { target.tags = service.image.map { [$0] } }
+        target.rebase(onto: base, context: base)
     }
 
     private mutating func takePlaces() {
@@ -53,11 +58,9 @@ private struct ComposeTarget {
         for (key, attribute) in keys { target.places[attribute] = build.ranges[key] }
     }
 
-    private mutating func takeTexts(_ contextBase: String?) {
-        target.defaultContext = contextBase.map(SlashPath.clean)
-        target.context = build.context.flatMap { $0.isEmpty ? nil : ContextBases.rebase($0, onto: contextBase) }
+    private mutating func takeTexts() {
+        target.context = build.context.flatMap { $0.isEmpty ? nil : $0 }
         target.contexts = Self.contexts(build.additionalContexts)
-            .mapValues { ContextBases.rebase($0, onto: contextBase) }
         target.dockerfile = build.dockerfile
         target.dockerfileInline = build.dockerfileInline
         target.arguments = Self.pairs(build.args)
@@ -95,6 +98,14 @@ private struct ComposeTarget {
             secrets.append(Secret(id: used.text, path: secret?.file ?? "", variable: secret?.environment ?? ""))
         }
         target.secrets = secrets
+    }
+
+    private mutating func takeSettings() throws(Diagnostics) {
+        guard let node = build.extensions[TargetSettings.key], let place = node.range ?? build.range else { return }
+        let expression = Expression(node, at: place)
+        var faults: [Diagnostic] = []
+        target.settings = TargetSettings(try expression.value(in: Scope()), expression, faults: &faults)
+        if !faults.isEmpty { throw Diagnostics(faults) }
     }
 
     /// What `x-bake` adds. Its lists come behind the build's; its contexts do not replace any.

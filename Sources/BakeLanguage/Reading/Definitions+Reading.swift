@@ -11,8 +11,7 @@ extension Definitions {
         _ files: [BakeFile], _ overrides: VariableOverrides, _ surroundings: any Surroundings
     ) throws(Diagnostics) {
         self.init()
-        var collection = FileCollection(surroundings, overrides)
-        for file in files { collection.add(file) }
+        let collection = FileCollection(files, surroundings, overrides)
         let faults = collection.faults + readCompose(collection, surroundings)
         try readBodies(collection, faults, overrides, surroundings)
     }
@@ -22,7 +21,7 @@ extension Definitions {
         _ collection: FileCollection, _ faults: [Diagnostic], _ overrides: VariableOverrides,
         _ surroundings: any Surroundings
     ) throws(Diagnostics) {
-        let resolver = Resolver(overrides, ContextBases(collection.files), surroundings)
+        let resolver = Resolver(overrides, PathBases(collection.files), surroundings)
         resolver.faults = faults
         let bodies = collection.bodies
         for body in bodies { resolver.declare(body) }
@@ -37,16 +36,58 @@ extension Definitions {
     private mutating func readCompose(
         _ collection: FileCollection, _ surroundings: any Surroundings
     ) -> [Diagnostic] {
-        guard collection.faults.isEmpty, !collection.compose.isEmpty else { return [] }
-        do throws(Diagnostics) {
-            let project = try ComposeProject(
-                files: collection.compose.map(\.source), environment: collection.composeEnvironment,
-                surroundings: surroundings)
-            try add(project, contextBase: collection.compose.first?.contextBase)
-            return []
-        } catch {
-            return error.all
+        guard collection.faults.isEmpty else { return [] }
+        var faults: [Diagnostic] = []
+        for files in collection.compose.byProject {
+            do throws(Diagnostics) {
+                try read(files, collection.composeEnvironment, surroundings)
+            } catch {
+                faults += error.all
+            }
         }
+        for expression in collection.composeSettings { faults += readSettings(expression) }
+        return faults
+    }
+
+    /// Adds what one project of Compose files defines. Several files must each be right by itself, too.
+    private mutating func read(
+        _ files: [BakeFile], _ environment: [String: String], _ surroundings: any Surroundings
+    ) throws(Diagnostics) {
+        for file in files where files.count > 1 {
+            let faults = ComposeProject.faults(in: file.source, environment: environment, surroundings: surroundings)
+            if !faults.isEmpty { throw Diagnostics(faults) }
+        }
+        let project = try ComposeProject(
+            files: files.map(\.source), environment: environment, surroundings: surroundings)
+        try add(project, base: files.first?.base)
+    }
+
+    private mutating func readSettings(_ expression: Expression) -> [Diagnostic] {
+        var faults: [Diagnostic] = []
+        do throws(Diagnostics) {
+            settings.merge(FileSettings(try expression.value(in: Scope()), expression, faults: &faults))
+        } catch {
+            faults += error.all
+        }
+        return faults
+    }
+}
+
+extension [BakeFile] {
+    /// Compose files by what they are one project of: those that are given, and of those that are included each folder's.
+    fileprivate var byProject: [[BakeFile]] {
+        var projects: [[BakeFile]] = []
+        var places: [PathBase?: Int] = [:]
+        for file in self {
+            let folder = file.base.flatMap { $0.holdsAll ? $0 : nil }
+            if let place = places[folder] {
+                projects[place].append(file)
+            } else {
+                places[folder] = projects.count
+                projects.append([file])
+            }
+        }
+        return projects
     }
 }
 

@@ -12,18 +12,24 @@ extension Expression {
     }
 }
 
-extension Body {
-    /// The body as an object, for settings that may be written either way: blocks in it are objects in that.
-    var object: Expression {
-        switch self {
-        case .json(let expression): return expression
-        case .native(let attributes, let blocks):
-            let items =
-                attributes.map { Self.item($0.name, $0.nameRange, $0.value) }
-                + blocks.map { Self.item($0.type, $0.typeRange, $0.body.object) }
-            let range = items.first.flatMap { first in items.last.map { first.key.range.through($0.value.range) } }
-            return Expression(.object(items), range ?? SourceFile(name: "", bytes: []).range)
+extension Block {
+    /// The block as an object, for settings that may be written either way: blocks in it are objects in that. Adds to
+    /// `faults` labels, which have no place there.
+    func object(_ faults: inout [Diagnostic]) -> Expression {
+        guard case .native(let attributes, let blocks) = body else {
+            if case .json(let expression) = body { return expression }
+            return Expression(.object([]), typeRange)
         }
+        var items = attributes.map { Self.item($0.name, $0.nameRange, $0.value) }
+        for block in blocks {
+            if let label = block.labels.first {
+                faults.append(SettingsFault.label(block.type).diagnostic(at: label.range))
+            }
+            items.append(Self.item(block.type, block.typeRange, block.object(&faults)))
+        }
+        items.sort { $0.key.range.offsets.lowerBound < $1.key.range.offsets.lowerBound }
+        let range = items.last.map { typeRange.through($0.value.range) } ?? typeRange
+        return Expression(.object(items), range)
     }
 
     private static func item(_ name: String, _ range: SourceRange, _ value: Expression) -> Expression.Item {

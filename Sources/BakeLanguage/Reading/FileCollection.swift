@@ -9,19 +9,25 @@ struct FileCollection {
     private(set) var files: [BakeFile] = []
     private(set) var bodies: [Body] = []
     private(set) var compose: [BakeFile] = []
+    /// What Compose files have at their top for hearth.
+    private(set) var composeSettings: [Expression] = []
     private(set) var faults: [Diagnostic] = []
-    /// Set when the first Compose file is met.
+    /// Set when the first file is met that may be Compose.
     private(set) var composeEnvironment: [String: String] = [:]
+    private var needsEnvironment = true
     private var includes: IncludeTrail
 
-    init(_ surroundings: any Surroundings, _ overrides: VariableOverrides) {
+    init(_ given: [BakeFile], _ surroundings: any Surroundings, _ overrides: VariableOverrides) {
         self.surroundings = surroundings
         self.overrides = overrides
-        includes = IncludeTrail()
+        includes = IncludeTrail(given: given, surroundings)
+        for file in given { add(file) }
     }
 
-    mutating func add(_ file: BakeFile) {
+    private mutating func add(_ file: BakeFile) {
         files.append(file)
+        includes.enter(file)
+        defer { includes.leave() }
         switch file.syntax {
         case .native: addBody(Parsed(native: file.source), of: file)
         case .json: addBody(Parsed(json: file.source), of: file)
@@ -33,26 +39,44 @@ struct FileCollection {
 
     private mutating func addBody(_ parsed: Parsed, of file: BakeFile) {
         faults += parsed.faults
-        let inclusion = Inclusion(parsed.body)
-        faults += inclusion.faults
-        for path in inclusion.paths { include(path, from: file) }
+        // What is wrong with the settings beyond this is told when they are computed.
+        var others: [Diagnostic] = []
+        include(parsed.body.content(.settings).settings(&others), from: file)
         bodies.append(parsed.body)
     }
 
+    private mutating func include(_ settings: Expression?, from file: BakeFile) {
+        let inclusion = Inclusion(settings)
+        faults += inclusion.faults
+        for path in inclusion.paths { include(path, from: file) }
+    }
+
     private mutating func addCompose(_ file: BakeFile) {
-        if compose.isEmpty { readEnvironment() }
-        compose.append(file)
-        faults += ComposeProject.faults(
-            in: file.source, environment: composeEnvironment, surroundings: surroundings)
+        readEnvironment()
+        takeCompose(file)
+    }
+
+    /// A file is read to the end when it is known what it is put together with. Only one that has settings is looked into
+    /// before, as they may include others.
+    private mutating func takeCompose(_ file: BakeFile) {
+        // What it includes comes before it.
+        defer { compose.append(file) }
+        let name = TargetSettings.key
+        guard file.source.mentions(name) else { return }
+        for node in ComposeProject.extensions(named: name, in: file.source, environment: composeEnvironment) {
+            let settings = Expression(node, at: file.source.range)
+            composeSettings.append(settings)
+            include(settings, from: file)
+        }
     }
 
     /// A file whose name tells nothing is Compose if it can be, then HCL, then JSON. When it is none of them, it is told
     /// what is wrong with it as the one that it looks like.
     private mutating func addOfUnknownSyntax(_ file: BakeFile) {
-        if compose.isEmpty { readEnvironment() }
+        readEnvironment()
         let asCompose = ComposeProject.faults(
             in: file.source, environment: composeEnvironment, surroundings: surroundings)
-        if asCompose.isEmpty { return compose.append(file) }
+        if asCompose.isEmpty { return takeCompose(file) }
         addNativeOrJSON(file, unlessEither: file.source.looksLikeCompose ? asCompose : nil)
     }
 
@@ -62,7 +86,7 @@ struct FileCollection {
         if native.faults.isEmpty { return addBody(native, of: file) }
         let json = Parsed(json: file.source)
         if json.faults.isEmpty { return addBody(json, of: file) }
-        switch file.source.firstWord {
+        switch file.source.firstByte {
         case UInt8(ascii: "{"), UInt8(ascii: "["): faults += json.faults
         default: faults += others ?? native.faults
         }
@@ -70,6 +94,8 @@ struct FileCollection {
 
     /// Compose files see what is in `.env`, too, and what `--var` gives.
     private mutating func readEnvironment() {
+        guard needsEnvironment else { return }
+        needsEnvironment = false
         do throws(Diagnostics) {
             composeEnvironment = try overrides.composeEnvironment(surroundings)
         } catch {
@@ -79,10 +105,7 @@ struct FileCollection {
 
     private mutating func include(_ text: IncludedPath, from file: BakeFile) {
         do throws(Diagnostics) {
-            let included = try includes.open(text, from: file, surroundings)
-            guard let included else { return }
-            add(included)
-            includes.close(included)
+            if let included = try includes.file(at: text, from: file) { add(included) }
         } catch {
             faults += error.all
         }
@@ -91,8 +114,20 @@ struct FileCollection {
 
 extension SourceFile {
     /// The first byte that is no blank.
-    fileprivate var firstWord: UInt8? {
+    fileprivate var firstByte: UInt8? {
         bytes.first { $0 > UInt8(ascii: " ") }
+    }
+
+    /// Whether the word stands anywhere in it.
+    fileprivate func mentions(_ word: String) -> Bool {
+        guard let first = word.utf8.first else { return true }
+        var rest = bytes[...]
+        while let place = rest.firstIndex(of: first) {
+            rest = rest[place...]
+            if rest.starts(with: word.utf8) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 
     /// Whether some line begins with what a Compose file has at its top.

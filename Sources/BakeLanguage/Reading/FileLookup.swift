@@ -26,7 +26,7 @@ package struct FileLookup {
         for name in wanted {
             let name = name.hasPrefix("cwd://") ? String(name.dropFirst("cwd://".count)) : name
             if name == "-" {
-                files.append(BakeFile(SourceFile(name: name, bytes: try standardInput())))
+                files.append(try Self.file(name, standardInput))
             } else if let file = try file(name, base, isWanted: true) {
                 files.append(file)
             }
@@ -36,7 +36,16 @@ package struct FileLookup {
         return files
     }
 
+    private static func file(_ name: String, _ standardInput: () throws -> [UInt8]) throws -> BakeFile {
+        do {
+            return BakeFile(SourceFile(name: name, bytes: try standardInput()))
+        } catch let error as UnreadableFile {
+            throw LookupFault.unreadable(error)
+        }
+    }
+
     private func file(_ name: String, _ isRelative: Bool, isWanted: Bool) throws(LookupFault) -> BakeFile? {
+        if name.isRemoteContext, surroundings.kind(of: name) == nil { throw .remote(name) }
         do throws(UnreadableFile) {
             guard let bytes = try surroundings.contents(of: name) else {
                 if isWanted { throw UnreadableFile(path: name, reason: "there is no such file") }
@@ -44,7 +53,7 @@ package struct FileLookup {
             }
             if bytes.isEmpty { return nil }
             return BakeFile(
-                SourceFile(name: name, bytes: bytes), contextBase: isRelative ? SlashPath.directory(of: name) : nil)
+                SourceFile(name: name, bytes: bytes), base: isRelative ? PathBase(SlashPath.directory(of: name)) : nil)
         } catch {
             throw .unreadable(error)
         }
@@ -73,34 +82,6 @@ package struct FileLookup {
         guard let word = surroundings.environment[name]?.withoutOuterBlanks, !word.isEmpty else { return false }
         guard let flag = Bool(word: word) else { throw .notFlag(name, word) }
         return flag
-    }
-}
-
-/// Why there is nothing to read.
-package enum LookupFault: Error {
-    case none
-    case allEmpty([String])
-    case unreadable(UnreadableFile)
-    case notFlag(String, String)
-}
-
-extension LookupFault: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .none: "there is no bake file here"
-        case .allEmpty(let names):
-            "\(names.joined(separator: ", ")): \(names.count == 1 ? "the file is" : "all are") empty"
-        case .unreadable(let file) where file.path.isEmpty: "the name of a file is empty"
-        case .unreadable(let file): "cannot read \(file.path): \(file.reason)"
-        case .notFlag(let name, let word): "\(name) is true or false, and not \"\(word)\""
-        }
-    }
-
-    package var hint: String? {
-        switch self {
-        case .none: "name one with --file, or write one of \(FileLookup.names.joined(separator: ", "))"
-        case .allEmpty, .unreadable, .notFlag: nil
-        }
     }
 }
 

@@ -5,9 +5,10 @@ extension VariableOverrides {
     /// What the variables of Compose files mean: the process environment, with what `.env` in the working directory adds,
     /// and over both what `--var` gives.
     func composeEnvironment(_ surroundings: any Surroundings) throws(Diagnostics) -> [String: String] {
-        var environment = surroundings.variablesForBake
+        let own = surroundings.variablesForBake
+        var environment = own
         if surroundings.kind(of: ".env") == .file {
-            let dotenv = try Dotenv(try Self.dotenv(surroundings)) { surroundings.variablesForBake[$0] }
+            let dotenv = try Dotenv(try Self.dotenv(surroundings)) { own[$0] }
             environment.merge(dotenv.variables) { own, _ in own }
         }
         return environment.merging(given) { _, given in given }

@@ -7,6 +7,8 @@ protocol Definition {
     associatedtype Attribute: RawRepresentable<String>, CaseIterable, Equatable
 
     static var blockType: String { get }
+    /// What is looked for in a block.
+    static var schema: Schema { get }
     /// What references read of an attribute of which nothing is said: null, or an empty list.
     static func absent(_ attribute: Attribute) -> Value
 
@@ -21,6 +23,7 @@ protocol Definition {
 
 extension Target: Definition {
     static let blockType = "target"
+    static let schema = NamedBlock<Target>.schema
 
     static func check(_ block: NamedBlock<Target>) throws(Diagnostics) {}
 
@@ -51,6 +54,7 @@ extension Target: Definition {
 
 extension Group: Definition {
     static let blockType = "group"
+    static let schema = NamedBlock<Group>.schema
 
     enum Attribute: String, CaseIterable {
         case description

@@ -17,7 +17,8 @@ struct FunctionBlock {
         defer { faults += own }
         name = label.text
         range = label.range
-        for required in ["params", "result"] where content[required] == nil {
+        let meant = content.others.compactMap { Spelling.nearest(to: $0.text, among: Self.schema.attributes.sorted()) }
+        for required in ["params", "result"] where content[required] == nil && !meant.contains(required) {
             own.append(ResolutionFault.missing(required, in: "function").diagnostic(at: label.range))
         }
         guard let list = content["params"], let result = content["result"] else { return nil }

@@ -13,22 +13,23 @@ final class NamedBlock<Kind: Definition> {
     init(_ block: Block, label: Block.Label, faults: inout [Diagnostic]) {
         self.label = label
         file = block.typeRange.file
-        let content = block.body.content(Self.schema)
+        let content = block.body.content(Kind.schema)
         faults += content.faults
         attributes = content.attributes.compactMap { attribute in
             Kind.Attribute(rawValue: attribute.name).map { ($0, Prepared(attribute.value)) }
         }
         matrix = content["matrix"].map { Prepared($0.value) }
         name = content["name"].map { Prepared($0.value) }
-        settings = (content[TargetSettings.key]?.value ?? content.blocks.first?.body.object).map(Prepared.init)
+        settings = content.settings(&faults).map(Prepared.init)
         faults += content.others.compactMap {
-            PassedOver($0, in: Kind.blockType, known: Self.names + ["matrix", "name"])?.diagnostic
+            PassedOver($0, in: Kind.blockType, known: Self.names + ["matrix", "name", TargetSettings.key])?.diagnostic
         }
     }
 
     private static var names: [String] { Kind.Attribute.allCases.map(\.rawValue) }
 
-    private static var schema: Schema {
+    /// Is made once for each kind; see `Definition.schema`.
+    static var schema: Schema {
         Schema(attributes: Set(names + ["matrix", "name", TargetSettings.key]), blocks: [TargetSettings.key: 0])
     }
 

@@ -8,9 +8,10 @@ struct PassedOver {
     private let meant: String
 
     /// Nil for a name that resembles none of the known ones.
-    init?(_ name: Content.Name, in block: String, known: [String]) {
+    init?(_ name: Content.Name, in block: String, known: [String], blocks: [String] = []) {
         self.name = name
         self.block = block
+        let known = known + blocks
         if name.isBlock, known.contains(name.text) {
             meant = name.text
         } else if let nearest = Spelling.nearest(to: name.text, among: known) {
@@ -21,6 +22,11 @@ struct PassedOver {
     }
 
     var diagnostic: Diagnostic {
+        if name.text == meant, !name.isBlock {
+            return Diagnostic(
+                .warning, "the attribute \"\(meant)\" is passed over: it is a block", at: name.range,
+                hint: "write it without `=`: \(meant) {…}")
+        }
         if name.text == meant {
             return Diagnostic(
                 .warning, "the block \"\(meant)\" is passed over: it is an attribute", at: name.range,
@@ -29,5 +35,16 @@ struct PassedOver {
         return Diagnostic(
             .warning, "\"\(name.text)\" is no part of a \(block), and is passed over", at: name.range,
             hint: "did you mean \"\(meant)\"?")
+    }
+}
+
+extension PassedOver {
+    /// Values at the top of a file that were probably meant as its settings. A file may give its values any name, so that
+    /// only objects are looked at.
+    static func settings(of body: Body) -> [Diagnostic] {
+        body.attributes.filter { $0.name != TargetSettings.key && $0.value.pairs != nil }.compactMap { attribute in
+            let name = Content.Name(attribute.name, attribute.nameRange, isBlock: false)
+            return PassedOver(name, in: "bake file", known: [TargetSettings.key])?.diagnostic
+        }
     }
 }

@@ -11,6 +11,7 @@ extension Resolver {
         for other in content.others where other.isBlock && !known.contains(other.text) {
             faults += PassedOver(other, in: "bake file", known: known).map { [$0.diagnostic] } ?? []
         }
+        faults += PassedOver.settings(of: body)
         for block in content.blocks where block.type == "variable" { declareVariable(block) }
         for block in content.blocks where block.type == "function" { declareFunction(block) }
         for attribute in body.attributes where !known.contains(attribute.name) && !isReserved(attribute.name) {
@@ -107,12 +108,12 @@ extension Resolver {
     }
 
     private func readSettings(of body: Body, into definitions: inout Definitions) {
-        let content = body.content(Schema(attributes: [TargetSettings.key], blocks: [TargetSettings.key: 0]))
-        for expression in content.attributes.map(\.value) + content.blocks.map(\.body.object) {
-            _ = reporting { () throws(Diagnostics) in
-                let value = try evaluate(Prepared(expression), in: root)
-                definitions.settings.merge(FileSettings(value, expression, faults: &faults))
-            }
+        let content = body.content(.settings)
+        faults += content.faults
+        guard let expression = content.settings(&faults) else { return }
+        _ = reporting { () throws(Diagnostics) in
+            let value = try evaluate(Prepared(expression), in: root)
+            definitions.settings.merge(FileSettings(value, expression, faults: &faults))
         }
     }
 

@@ -23,7 +23,7 @@ final class Resolver {
     /// targets.
     var targets: [String: [Instance<Target>]] = [:]
     var groups: [String: [Instance<Group>]] = [:]
-    var bases: ContextBases
+    var bases: PathBases
 
     var progress: [String: Progress] = [:]
     var functionProgress: [String: Progress] = [:]
@@ -31,7 +31,7 @@ final class Resolver {
     var faults: [Diagnostic] = []
     private var depth = 0
 
-    init(_ overrides: VariableOverrides, _ bases: ContextBases, _ surroundings: any Surroundings) {
+    init(_ overrides: VariableOverrides, _ bases: PathBases, _ surroundings: any Surroundings) {
         self.overrides = overrides
         self.bases = bases
         self.surroundings = surroundings

@@ -20,6 +20,9 @@ struct VariableBlock {
         guard let label = block.labels.first else { return nil }
         let content = block.body.content(Self.schema)
         faults += content.faults
+        faults += content.others.compactMap {
+            PassedOver($0, in: "variable", known: Self.schema.attributes.sorted(), blocks: ["validation"])?.diagnostic
+        }
         name = label.text
         range = label.range
         type = content["type"]?.value

@@ -40,6 +40,16 @@ private struct Bake {
     }
 
     func run() throws {
+        do {
+            try bake()
+        } catch {
+            // A read that a request to stop has cut short looks like a file that cannot be read.
+            try Interruption.check()
+            throw error
+        }
+    }
+
+    private func bake() throws {
         let listing = try listing()
         try check(listing)
         let definitions = try definitions()
@@ -78,7 +88,7 @@ private struct Bake {
     }
 
     private func definitions() throws -> Definitions {
-        let files = try FileLookup(machine).files(invocation[options.files]) { try OpenFile.standardInput.readToEnd() }
+        let files = try FileLookup(machine).files(invocation[options.files]) { try machine.standardInput() }
         let given = Dictionary(invocation[options.variables].map { ($0.name, $0.value) }) { _, last in last }
         let overrides = VariableOverrides(
             given: given,

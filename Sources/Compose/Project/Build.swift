@@ -34,6 +34,8 @@ package struct Build: Sendable {
     package var sbom: String?
     package var provenance: String?
     package var xBake: XBake?
+    /// What stands under other keys that begin with `x-`.
+    package var extensions: [String: ExtensionNode] = [:]
     /// Where each key was given, by the names of the compose file.
     package var ranges: [String: SourceRange] = [:]
 

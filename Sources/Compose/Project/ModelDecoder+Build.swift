@@ -16,6 +16,9 @@ extension ModelDecoder {
         build.ssh = given["ssh"]?.mapping?.members.map(key).sorted { $0.id < $1.id } ?? []
         for use in given["secrets"]?.list ?? [] { build.secrets.append(secretUse(use)) }
         build.xBake = given["x-bake"].flatMap { bakeExtension($0, at: path + ["x-bake"]) }
+        for member in given.members where member.name.hasPrefix("x-") && member.name != "x-bake" {
+            build.extensions[member.name] = ExtensionNode(member.item)
+        }
         return build
     }
 
