@@ -92,8 +92,7 @@ private struct ComposeTarget {
         for used in build.secrets {
             let secret = project.secrets.first { $0.name == used.text }
             if secret?.isExternal == true {
-                throw Diagnostics(
-                    Diagnostic(.error, "secret \"\(used.text)\" is external, and cannot be used here", at: used.range))
+                throw Diagnostics(ServiceFault.externalSecret(used.text).diagnostic(at: used.range))
             }
             secrets.append(Secret(id: used.text, path: secret?.file ?? "", variable: secret?.environment ?? ""))
         }
@@ -161,7 +160,7 @@ private struct ComposeTarget {
         do throws(EntryFault) {
             return try body()
         } catch {
-            throw Diagnostics(Diagnostic(.error, "\(error)", at: range, hint: error.hint))
+            throw Diagnostics(ServiceFault.entry(error).diagnostic(at: range))
         }
     }
 }

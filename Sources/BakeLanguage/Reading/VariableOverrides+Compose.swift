@@ -18,7 +18,7 @@ extension VariableOverrides {
         do throws(UnreadableFile) {
             return SourceFile(name: ".env", bytes: try surroundings.contents(of: ".env") ?? [])
         } catch {
-            throw Diagnostics(Diagnostic(.error, "cannot read .env: \(error.reason)"))
+            throw Diagnostics(Diagnostic(.error, "\(LookupFault.unreadable(error))"))
         }
     }
 }

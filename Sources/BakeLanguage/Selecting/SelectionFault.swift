@@ -58,7 +58,11 @@ enum SelectionFault {
                 "add \(missing.count == 1 ? "it" : "them") to the platforms of \"\(link)\""
             )
         case .noMatch(let pattern): ("no target matches \"\(pattern)\"", "see `hearth bake --list=targets`")
-        case .badPattern(let pattern): ("\"\(pattern)\" is no pattern: a [ is never closed", nil)
+        case .badPattern(let pattern):
+            (
+                "\"\(pattern)\" is no pattern",
+                "close each [ with a ], and have something behind each \\"
+            )
         case .tagPushedTwice(let tag, let first, let second):
             (
                 "targets \"\(first)\" and \"\(second)\" both push \(tag)",

@@ -9,7 +9,7 @@ extension Target {
             do throws(EntryFault) {
                 try body()
             } catch {
-                faults.append(refusal(of: attribute, error.place.fault))
+                faults.append(refusal(of: attribute, .entry(error.place.fault)))
             }
         }
         if let fault = settleContext() { faults.append(fault) }
@@ -24,22 +24,15 @@ extension Target {
         return faults
     }
 
-    private func refusal(of attribute: TargetAttribute, _ fault: EntryFault) -> Diagnostic {
-        Diagnostic(
-            .error, "target \"\(name)\" cannot be built: \(fault)", at: place(of: attribute), hint: fault.hint)
+    private func refusal(of attribute: TargetAttribute, _ refusal: Refusal) -> Diagnostic {
+        refusal.diagnostic(name, at: place(of: attribute))
     }
 
     /// The context as a build looks for it.
     private mutating func settleContext() -> Diagnostic? {
         guard let context else { return nil }
-        if context == "-" {
-            return Diagnostic(
-                .error, "target \"\(name)\": the context cannot be standard input", at: place(of: .context))
-        }
-        if dockerfile == "-" {
-            return Diagnostic(
-                .error, "target \"\(name)\": the Dockerfile cannot be standard input", at: place(of: .dockerfile))
-        }
+        if context == "-" { return refusal(of: .context, .contextFromStandardInput) }
+        if dockerfile == "-" { return refusal(of: .dockerfile, .dockerfileFromStandardInput) }
         let local = "cwd://"
         if context.hasPrefix(local) {
             self.context = SlashPath.clean(String(context.dropFirst(local.count)))
