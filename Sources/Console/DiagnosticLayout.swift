@@ -37,9 +37,10 @@ struct DiagnosticLayout {
     }
 
     private func heading(_ place: SourcePlace?, _ kind: String, _ message: String) -> String {
-        let position = place.map {
-            palette.heading("\($0.file.name.spellingOutControls()):\($0.line):\($0.column):") + " "
-        } ?? ""
+        let position =
+            place.map {
+                palette.heading("\($0.file.name.spellingOutControls()):\($0.line):\($0.column):") + " "
+            } ?? ""
         return "\(position)\(kind) \(message)\n"
     }
 
