@@ -10,6 +10,7 @@ extension Benchmark {
         return try measure("4 targets", "four.hcl", goal: 6, ratio: 3.5, workshop)
             + measure("100 targets", "hundred.hcl", goal: 9, ratio: 5, workshop)
             + measure("a matrix of 10,000", "matrix.hcl", times: 1, goal: 500, ratio: 5, workshop)
+            + measureLarge(workshop)
     }
 
     private static func measure(
@@ -28,6 +29,17 @@ extension Benchmark {
         ]
         if buildx != nil { figures.append(race.figure("\(name), beside buildx", atLeast: ratio)) }
         return figures
+    }
+
+    /// A file of 50 MB, of which one target is wanted. buildx would take minutes, so it has no part in this.
+    private static func measureLarge(_ workshop: Workshop) throws -> [Figure] {
+        try write(125_000, to: "large.hcl", in: workshop)
+        let race = try workshop.race("$HEARTH bake -f large.hcl --print app-7", ":")
+        return [
+            Figure(
+                name: "`bake --print`, a file of 50 MB", value: race.ours.median, unit: " s", goal: .atMost(20),
+                detail: "\(race.ours)")
+        ]
     }
 
     /// Targets as projects have them: a common parent, arguments, labels, tags from a function and a variable.

@@ -91,6 +91,18 @@ struct BakeTests {
         #expect(run.errors.contains(#"targets "a" and "b" both write the cache scope "b""#))
     }
 
+    @Test(arguments: [
+        (
+            "reset=true",
+            "policies are not reset here\nhint: say so in the bake file, in the attribute policy of a target"
+        ),
+        ("disabled=true,strict=true", "a disabled policy has no further options\nhint: give disabled=true alone"),
+    ])
+    func `what only a bake file says of policies is refused`(word: String, message: String) throws {
+        let run = try bake(#"target "default" {}"#, "--policy", word)
+        #expect((run.code, run.output, run.errors) == (2, "", "error: --policy: \(message)\n"))
+    }
+
     @Test func `bake without a file says what it looked for`() throws {
         let run = try HearthFixture()("bake", "--print")
         #expect(run.code == 2)

@@ -79,17 +79,6 @@ struct CommandLineTests {
             ["bake", "--list=type=targets,colour=red"],
             "--list: there is no \"colour\" to be set\nhint: write type or format"
         ),
-        (
-            ["bake", "--policy=reset=true"],
-            """
-            --policy: policies are not reset here
-            hint: say so in the bake file, in the attribute policy of a target
-            """
-        ),
-        (
-            ["bake", "--policy=disabled=true,strict=true"],
-            "--policy: a disabled policy has no further options\nhint: give disabled=true alone"
-        ),
         // What would steer the terminal is spelt out.
         (
             ["\u{1b}[2Jx"],

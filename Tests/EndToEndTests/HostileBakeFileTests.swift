@@ -11,7 +11,7 @@ struct HostileBakeFileTests {
         ("a.hcl", "x = \"" + String(repeating: "${\"", count: deep), "nest"),
         ("a.hcl", String(repeating: "a {\n", count: deep), "nest"),
         ("a.hcl", "x = " + String(repeating: "!", count: deep) + "true", "nest"),
-        ("a.hcl", "x = 1" + String(repeating: " + 1", count: deep), ""),
+        ("a.hcl", "x = 1" + String(repeating: " + 1", count: deep), "more than 1000 operations in one expression"),
         ("a.json", String(repeating: "[", count: deep), "nest"),
         ("a.json", String(repeating: "{\"a\":", count: deep), "nest"),
         ("a.yaml", String(repeating: "[", count: deep), "nest"),
@@ -46,14 +46,16 @@ struct HostileBakeFileTests {
         }
     }
 
-    @Test func `a file of 50 MB is read`() throws {
+    /// How 50 MB do is measured by the benchmarks.
+    @Test func `a file of 5 MB is read`() throws {
+        let target =
+            "  tags = [\"registry.example.com/app:${TAG}\"] # a comment\n  args = { NAME = upper(\"app\"), PORT = 80 }\n"
+        let targets = (0..<40_000).map { "target \"app-\($0)\" {\n\(target)}\n" }.joined()
         let hearth = try HearthFixture()
-        let line = Array("  # a comment that says nothing of interest to anybody, at some length\n".utf8)
-        let target = Array("target \"default\" { tags = [\"big\"] }\n".utf8)
-        try hearth.file("a.hcl", target + Array(repeatElement(line, count: 50_000_000 / line.count).joined()))
-        let run = try hearth("bake", "--print", "-f", "a.hcl")
+        try hearth.file("a.hcl", Array("variable \"TAG\" { default = \"x\" }\n\(targets)".utf8))
+        let run = try hearth("bake", "--print", "-f", "a.hcl", "app-39999")
         #expect(run.code == 0)
-        #expect(run.output.contains("\"big\""))
+        #expect(run.output.contains("registry.example.com/app:x"))
     }
 
     /// Doubles forty times.
@@ -74,6 +76,6 @@ struct HostileBakeFileTests {
 
     private static let chain =
         "variable \"v0\" { default = 1 }\n"
-        + (1...20_000).reversed().map { "variable \"v\($0)\" { default = v\($0 - 1) }" }.joined(separator: "\n")
+        + (1...5_000).reversed().map { "variable \"v\($0)\" { default = v\($0 - 1) }" }.joined(separator: "\n")
         + "\ntarget \"default\" {}"
 }
