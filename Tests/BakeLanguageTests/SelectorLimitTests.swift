@@ -94,3 +94,13 @@ struct SelectorLimitTests {
         }
     }
 }
+
+/// Files that are long, and ask for nothing that their length does not explain.
+struct LongFileTests {
+    @Test func `what grows with the file is not held against it`() throws {
+        let arguments = (0..<20).map { "A\($0) = \"${X}-\($0)-${upper(\"x\")}\"" }.joined(separator: "\n")
+        let block = { (number: Int) in "target \"t\(number)\" {\n args = {\n\(arguments)\n }\n}\n" }
+        let text = "X = \"x\"\n" + (0..<1500).map(block).joined()
+        #expect(try Bakery(text).selection(["t1499"]).targets["t1499"]?.arguments["A19"] == "x-19-X")
+    }
+}

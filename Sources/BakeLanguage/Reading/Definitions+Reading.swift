@@ -23,6 +23,8 @@ extension Definitions {
     ) throws(Diagnostics) {
         let resolver = Resolver(overrides, PathBases(collection.files), surroundings)
         resolver.faults = faults
+        // Work that grows with the files alone is not held against them: each byte may take a step.
+        resolver.root.grant(steps: collection.files.reduce(0) { $0 + $1.source.bytes.count })
         let bodies = collection.bodies
         for body in bodies { resolver.declare(body) }
         resolver.run(bodies, into: &self)

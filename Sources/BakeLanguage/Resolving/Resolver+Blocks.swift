@@ -54,10 +54,13 @@ extension Resolver {
                 combinations.map { $0.merging([axis.name: value]) { _, value in value } }
             }
         }
+        root.grant(steps: combinations.count * Self.stepsForMember)
         return combinations.map { Scope(parent: root, variables: $0) }
     }
 
     private static let largestMatrix = 100_000
+    /// What a target may take to compute without being charged to the file.
+    private static let stepsForMember = 100
 
     /// Computes all that the blocks say, and gives what they define.
     func resolveAll<Kind>(_ instances: [Instance<Kind>]) -> [Instance<Kind>] {

@@ -16,6 +16,11 @@ package final class Budget {
         stepsLeft = steps
     }
 
+    /// Adds to what may be spent.
+    func grant(_ steps: Int) {
+        stepsLeft += steps
+    }
+
     /// False when there is nothing left.
     func enter() -> Bool {
         stepsLeft -= 1

@@ -18,6 +18,11 @@ package final class Scope {
         budget = parent?.budget ?? Budget(steps: steps)
     }
 
+    /// Adds to what the whole run may spend: there is more to do than its first files let expect.
+    package func grant(steps: Int) {
+        budget.grant(steps)
+    }
+
     package func variable(_ name: String) -> Value? {
         var scope: Scope? = self
         while let current = scope {
