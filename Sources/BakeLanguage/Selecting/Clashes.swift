@@ -24,12 +24,13 @@ struct Clashes {
         }
     }
 
+    /// `names` are distinct for each target.
     private mutating func look(
-        for names: (Target) -> Set<String>, _ clash: (String, _ other: Target, Target) -> Diagnostic
+        for names: (Target) -> [String], _ clash: (String, _ other: Target, Target) -> Diagnostic
     ) {
         var owners: [String: Int] = [:]
         for (index, target) in targets.enumerated() {
-            for name in names(target).sorted() {
+            for name in names(target) {
                 guard let owner = owners[name] else {
                     owners[name] = index
                     continue
@@ -48,16 +49,17 @@ extension Target {
     package var scope: String { settings.scope ?? name }
 
     /// The names under which registries are to have the image: its tags, else what its outputs say.
-    fileprivate var pushedNames: Set<String> {
+    fileprivate var pushedNames: [String] {
         let pushing = (outputs ?? []).filter(\.pushes)
         if pushing.isEmpty { return [] }
         let names = tags.flatMap { $0.isEmpty ? nil : $0 } ?? pushing.flatMap(\.names)
-        return Set(names.map(ImageName.complete))
+        return names.map(ImageName.complete).distinctKeepingEmpty()
     }
 
     /// The caches that hold one thing at a time, and are named in full.
-    fileprivate var writtenCaches: Set<String> {
-        Set((cacheTo ?? []).compactMap(\.exclusiveName))
+    fileprivate var writtenCaches: [String] {
+        guard let cacheTo else { return [] }
+        return cacheTo.compactMap(\.exclusiveName).distinctKeepingEmpty()
     }
 }
 
