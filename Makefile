@@ -1,19 +1,20 @@
 # hearth: what can be done here. `make` lists it.
 
-PACKAGES = libsqlite3-dev libzstd-dev libssl-dev libyaml-dev libre2-dev zstd openssl python3 bash zsh fish strace
+LIBRARIES = libsqlite3-dev libzstd-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev
+PROGRAMS = zstd openssl python3 bash zsh fish strace
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s
 prefix = /usr/local
 
 .DEFAULT_GOAL = help
-.PHONY: help deps build install test conformance fuzz check fmt bench clean
+.PHONY: help deps libraries build install test conformance fuzz check fmt bench clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Asks apt only for what is missing, so that it needs neither network nor rights where all is there.
-deps: ## Install the C libraries and the programs that building and testing need (Debian, Ubuntu)
-	@missing=$$(for package in $(PACKAGES); do \
+define install
+	@missing=$$(for package in $(1); do \
 	    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || echo $$package; \
 	done); \
 	if [ -z "$$missing" ]; then exit 0; fi; \
@@ -21,8 +22,15 @@ deps: ## Install the C libraries and the programs that building and testing need
 	echo "installing" $$missing; \
 	$(SUDO) apt-get update -qq && \
 	    $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing
+endef
 
-build: deps ## Build the release binary, .build/release/hearth
+deps: libraries ## Install the C libraries and the programs that building and testing need (Debian, Ubuntu)
+	$(call install,$(PROGRAMS))
+
+libraries:
+	$(call install,$(LIBRARIES))
+
+build: libraries ## Build the release binary, .build/release/hearth
 	$(RELEASE) --product hearth
 
 install: build ## Copy the release binary to $(prefix)/bin
@@ -39,7 +47,7 @@ test: deps check ## Build everything, warnings being errors, and run all tests
 conformance: build ## Run what was recorded of buildx against the release binary
 	Tests/Conformance/run-bake.py --tool .build/release/hearth
 
-fuzz: deps ## Feed the parsers 200,000 broken inputs each
+fuzz: libraries ## Feed the parsers 200,000 broken inputs each
 	$(RELEASE) --product fuzz
 	.build/release/fuzz --inputs 200000
 
