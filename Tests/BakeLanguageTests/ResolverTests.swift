@@ -36,7 +36,7 @@ import Testing
         ("target \"a\" { matrix = [] }", "a matrix must be an object of lists, and is a tuple"),
         ("target \"a\" { matrix = { x = \"y\" } }", "axis \"x\" of the matrix must be a list, and is a string"),
         ("target \"a\" { matrix = { x = [1, 2] } }", "the matrix makes several targets of the name \"a\""),
-        ("group \"g\" {\n targets = []\n name = \"x\"\n}", "a group cannot have a name"),
+        ("group \"g\" {\n targets = []\n name = \"x\"\n}", "a group has no name"),
         (
             "variable \"V\" {\n default = \"\"\n validation {\n condition = V != \"\"\n error_message = \"empty\"\n }\n}",
             "the value of variable \"V\" is not valid: empty"

@@ -58,6 +58,25 @@ struct SelectorLimitTests {
         #expect(targets["b"]?.arguments == ["A": "a", "B": "b", "X": "b"])
     }
 
+    @Test func `a long row of parents is no burden`() throws {
+        let row = (0..<3000).map { "target \"t\($0)\" {\n inherits = [\"t\($0 + 1)\"]\n}" }
+        let text = row.joined(separator: "\n") + "\ntarget \"t3000\" { tags = [\"x\"] }"
+        #expect(try Bakery(text).selection(["t0"]).targets["t0"]?.tags == ["x"])
+    }
+
+    @Test func `a target with a hundred links is no burden`() throws {
+        let targets = (0..<100).map { number in
+            let links = (0..<number).map { "c\($0) = \"target:t\($0)\"" }.joined(separator: "\n")
+            return "target \"t\(number)\" {\n contexts = {\n\(links)\n }\n}"
+        }
+        #expect(try Bakery(targets.joined(separator: "\n")).selection(["t99"]).targets.count == 100)
+    }
+
+    @Test func `settings of a group are refused`() {
+        let text = "group \"default\" {\n targets = []\n x-hearth = { scope = \"a\" }\n}"
+        #expect(Bakery(text).complaints() == ["a group has no x-hearth"])
+    }
+
     @Test func `what no file has is refused`() {
         let blocks = String(repeating: "target \"default\" { tags = [\"x\"] }\n", count: 1001)
         #expect(Bakery(blocks).complaints() == ["more than 1000 blocks have the name \"default\""])

@@ -3,9 +3,9 @@ internal import Values
 
 extension Content {
     /// What stands under `x-hearth`, which may be an attribute or a block; nil for nothing. Adds a fault to `faults` where
-    /// it stands there twice.
+    /// it stands there twice, but for attributes alone, of which that is told when they are read.
     func settings(_ faults: inout [Diagnostic]) -> Expression? {
-        var places = attributes.filter { $0.name == TargetSettings.key }.map { ($0.nameRange, $0.value) }
+        var places = attributes.first { $0.name == TargetSettings.key }.map { [($0.nameRange, $0.value)] } ?? []
         for block in blocks where block.type == TargetSettings.key {
             places.append((block.typeRange, block.object(&faults)))
         }

@@ -27,9 +27,11 @@ struct Inclusion {
         }
         for element in elements {
             do throws(Diagnostics) {
-                guard case .string(let text) = try element.value(in: Scope()), !text.isEmpty else {
+                guard case .string(let text) = try element.value(in: Scope()) else {
                     throw Diagnostics(InclusionFault.notPath.diagnostic(at: element.range))
                 }
+                // What is empty is told when the settings are computed.
+                if text.isEmpty { continue }
                 paths.append(IncludedPath(text: text, range: element.range))
             } catch {
                 faults.append(InclusionFault.notPath.diagnostic(at: element.range))

@@ -68,6 +68,10 @@ extension Group: Definition {
         if let matrix = block.matrix {
             throw Diagnostics(ResolutionFault.notForGroups("matrix").diagnostic(at: matrix.expression.range))
         }
+        if let settings = block.settings {
+            let fault = ResolutionFault.notForGroups(TargetSettings.key)
+            throw Diagnostics(fault.diagnostic(at: settings.expression.range))
+        }
         if block[.targets] == nil {
             throw Diagnostics(ResolutionFault.missing("targets", in: "group").diagnostic(at: block.label.range))
         }

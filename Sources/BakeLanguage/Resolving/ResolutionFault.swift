@@ -79,7 +79,7 @@ enum ResolutionFault {
         case .nameWithoutMatrix:
             ("a name is for targets with a matrix", "the label of the block names the target")
         case .notForGroups(let name):
-            ("a group cannot have a \(name)", nil)
+            ("a group has no \(name)", nil)
         case .notMatrix(let type):
             ("a matrix must be an object of lists, and is \(type)", nil)
         case .notAxis(let name, let type):

@@ -18,7 +18,7 @@ struct GroupWalk {
     mutating func enter(_ name: String, of group: Group?) {
         guard let found = definitions.group(named: name), !open.contains(name) else { return reach(name, of: group) }
         guard open.count < Self.deepest else {
-            faults.append(SelectionFault.tooDeep(name).diagnostic(at: found.declaration))
+            faults.append(SelectionFault.tooDeep(name, Self.deepest).diagnostic(at: found.declaration))
             return
         }
         guard seen.insert(name).inserted else { return }

@@ -7,7 +7,7 @@ enum SelectionFault {
     case unknownParent(String, of: String, known: [String], isGroup: Bool)
     case unknownLink(String, from: String, known: [String], isGroup: Bool)
     case circularGroup(String)
-    case tooDeep(String)
+    case tooDeep(String, Int)
     case tooManyParents(String, limit: Int)
     case linksToItself(String)
     case circularLink(String, String)
@@ -45,8 +45,8 @@ enum SelectionFault {
                 isGroup ? nil : Self.nearest(name, known)
             )
         case .circularGroup(let name): ("group \"\(name)\" is a member of itself, directly or through others", nil)
-        case .tooDeep(let name):
-            ("more than \(Selector.deepest) groups, parents or contexts lead to \"\(name)\" in a row", nil)
+        case .tooDeep(let name, let limit):
+            ("more than \(limit) groups, parents or contexts lead to \"\(name)\" in a row", nil)
         case .tooManyParents(let name, let limit):
             ("target \"\(name)\" inherits from more than \(limit) targets", nil)
         case .linksToItself(let name): ("target \"\(name)\" has itself as a context", nil)

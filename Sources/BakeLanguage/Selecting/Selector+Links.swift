@@ -14,8 +14,10 @@ extension Selector {
     }
 
     private mutating func follow(_ link: String, from target: Target, depth: Int) throws(Diagnostics) {
-        let place = target.place(of: .contexts)?.quoting("target:\(link)")
-        if let fault = fault(of: link, from: target, depth) { throw Diagnostics(fault.diagnostic(at: place)) }
+        if let fault = fault(of: link, from: target, depth) {
+            let place = target.place(of: .contexts)?.quoting("target:\(link)")
+            throw Diagnostics(fault.diagnostic(at: place))
+        }
         if selection.targets[link] == nil { try add(link, outputs: [Output(type: "cacheonly")]) }
         self.link(link, depth: depth)
         guard let linked = selection.targets[link] else { return }
@@ -29,7 +31,7 @@ extension Selector {
     private func fault(of link: String, from target: Target, _ depth: Int) -> SelectionFault? {
         if link == target.name { return .linksToItself(link) }
         if linking[link] == .underWay { return .circularLink(target.name, link) }
-        if depth > Self.deepest { return .tooDeep(link) }
+        if depth > Self.deepest { return .tooDeep(link, Self.deepest) }
         if definitions.target(named: link) != nil { return nil }
         return .unknownLink(
             link, from: target.name, known: definitions.targetNames,

@@ -40,7 +40,7 @@ struct Selector {
     }
 
     private static let enough = 100
-    /// How far a chain of parents or links may go.
+    /// How far a chain of links may go.
     static let deepest = 500
 
     private func matches(for word: String) throws(Diagnostics) -> [String] {
@@ -75,8 +75,7 @@ struct Selector {
 
     /// Adds a target with all that it inherits, and with what is to be when nothing is said.
     mutating func add(_ name: String, outputs: [Output]?) throws(Diagnostics) {
-        var visited: [String: Target?] = [:]
-        guard var target = try inherited(name, &visited, depth: 0) else { return }
+        guard var target = try inherited(name) else { return }
         target.inherits = []
         target.context = target.context ?? target.defaultContext ?? "."
         if target.dockerfile?.isEmpty ?? true { target.dockerfile = "Dockerfile" }

@@ -83,7 +83,9 @@ package struct TargetOverrides: Sendable {
         do throws(OverrideWordFault) {
             guard let key = OverrideKey(rawValue: change.key) else { throw .unknownKey(change.key) }
             try target.apply(change, to: key)
-            target.places[key.attribute] = change.place
+            // What is added to may have been at fault before.
+            let isWhole = !change.isAddition && key != .push && key != .load
+            if isWhole || target.places[key.attribute] == nil { target.places[key.attribute] = change.place }
         } catch {
             throw Diagnostics(error.diagnostic(at: change.place))
         }
