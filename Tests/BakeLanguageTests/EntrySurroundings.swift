@@ -8,7 +8,7 @@ struct EntrySurroundings: Surroundings {
     /// Directories by their numbers: two of one number are one.
     var directories: [String: UInt64] = [:]
 
-    let workingDirectory = "/work"
+    let workingDirectory = "/here"
     let homeDirectory = "/home"
     let platform = Platform(system: "linux", architecture: "amd64")
 

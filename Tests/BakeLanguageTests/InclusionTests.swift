@@ -63,7 +63,7 @@ import Values
     @Test func `a directory is one, whatever link leads to it`() {
         var bakery = Self.bakery(
             "x-hearth = { include = [\"link/bake.hcl\"] }\ntarget \"default\" {}", ["link/bake.hcl": ""])
-        bakery.surroundings.directories = ["/work": 1, "/work/link": 1]
+        bakery.surroundings.directories = ["/here": 1, "/here/link": 1]
         #expect(bakery.complaints() == ["link/bake.hcl includes itself, directly or through others"])
     }
 

@@ -49,7 +49,7 @@ struct Sample {
 }
 
 extension Sample: Surroundings {
-    var workingDirectory: String { "/work" }
+    var workingDirectory: String { "/here" }
     var homeDirectory: String { "/home/me" }
     var platform: Platform { Platform(system: "linux", architecture: "amd64") }
 

@@ -29,7 +29,7 @@ struct FunctionCall {
 /// Where nothing ever changes.
 struct Laboratory: Surroundings {
     var environment: [String: String] = ["HOME": "/home/me"]
-    var workingDirectory: String { "/work" }
+    var workingDirectory: String { "/here" }
     var homeDirectory: String { "/home/system" }
     var platform: Platform { Platform(system: "linux", architecture: "amd64") }
 
