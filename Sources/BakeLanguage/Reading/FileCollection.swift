@@ -62,7 +62,6 @@ struct FileCollection {
         // What it includes comes before it.
         defer { compose.append(file) }
         let name = TargetSettings.key
-        guard file.source.mentions(name) else { return }
         for node in ComposeProject.extensions(named: name, in: file.source, environment: composeEnvironment) {
             let settings = Expression(node, at: file.source.range)
             composeSettings.append(settings)
@@ -116,18 +115,6 @@ extension SourceFile {
     /// The first byte that is no blank.
     fileprivate var firstByte: UInt8? {
         bytes.first { $0 > UInt8(ascii: " ") }
-    }
-
-    /// Whether the word stands anywhere in it.
-    fileprivate func mentions(_ word: String) -> Bool {
-        guard let first = word.utf8.first else { return true }
-        var rest = bytes[...]
-        while let place = rest.firstIndex(of: first) {
-            rest = rest[place...]
-            if rest.starts(with: word.utf8) { return true }
-            rest = rest.dropFirst()
-        }
-        return false
     }
 
     /// Whether some line begins with what a Compose file has at its top.
