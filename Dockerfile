@@ -1,7 +1,7 @@
 # Builds hearth itself. `hearth bake` (or `docker buildx bake`) makes the image of bake.json.
 FROM swift:6.3.1-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends make libsqlite3-dev libzstd-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev \
+    && apt-get install -y --no-install-recommends make libsqlite3-dev libzstd-dev libarchive-dev liblzma-dev libbz2-dev zlib1g-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .

@@ -1,7 +1,7 @@
 # hearth: what can be done here. `make` lists it.
 
-LIBRARIES = libsqlite3-dev libzstd-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev
-PROGRAMS = zstd openssl python3 bash zsh fish strace
+LIBRARIES = libsqlite3-dev libzstd-dev libarchive-dev liblzma-dev libbz2-dev zlib1g-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev
+PROGRAMS = zstd openssl python3 bash zsh fish strace git busybox-static xz-utils bzip2 openssh-client
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s
 prefix = /usr/local
@@ -41,11 +41,13 @@ test: export CI = true
 test: deps check ## Build everything, warnings being errors, and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	Tests/Conformance/run-bake.py --tool .build/debug/hearth
+	Tests/Conformance/run-dockerfile.py --plan --tool .build/debug/hearth
 	.build/debug/fuzz --inputs 20000
 	swift test --skip-build
 
-conformance: build ## Run what was recorded of buildx against the release binary
+conformance: build ## Run what was recorded of buildx and BuildKit against the release binary
 	Tests/Conformance/run-bake.py --tool .build/release/hearth
+	Tests/Conformance/run-dockerfile.py --plan --tool .build/release/hearth
 
 fuzz: libraries ## Feed the parsers 200,000 broken inputs each
 	$(RELEASE) --product fuzz

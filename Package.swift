@@ -14,11 +14,14 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + strict
 
-/// A target with the settings that all of ours share.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], links libraries: String...) -> Target {
+/// A target with the settings that all of ours share. `needed` is what the libraries need themselves, which only shared
+/// ones bring along.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], links libraries: String..., needing needed: [String] = []
+) -> Target {
     .target(
         name: name, dependencies: dependencies, swiftSettings: settings,
-        linkerSettings: libraries.flatMap(linking))
+        linkerSettings: libraries.flatMap(linking) + needed.map(linkingOnLinux))
 }
 
 func executable(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
@@ -44,10 +47,11 @@ func system(_ name: String, apt: String, brew: String, pkgConfig: String) -> Tar
 /// On Linux the archive is linked in, so that the binary needs nothing but the C and C++ runtime and starts without a
 /// search for libraries.
 func linking(_ library: String) -> [LinkerSetting] {
-    [
-        .linkedLibrary(":lib\(library).a", .when(platforms: [.linux])),
-        .linkedLibrary(library, .when(platforms: [.macOS])),
-    ]
+    [linkingOnLinux(library), .linkedLibrary(library, .when(platforms: [.macOS]))]
+}
+
+func linkingOnLinux(_ library: String) -> LinkerSetting {
+    .linkedLibrary(":lib\(library).a", .when(platforms: [.linux]))
 }
 
 let package = Package(
@@ -58,6 +62,7 @@ let package = Package(
         // C
         system("CSQLite", apt: "libsqlite3-dev", brew: "sqlite3", pkgConfig: "sqlite3"),
         system("CZstd", apt: "libzstd-dev", brew: "zstd", pkgConfig: "libzstd"),
+        system("CArchive", apt: "libarchive-dev", brew: "libarchive", pkgConfig: "libarchive"),
         system("CCrypto", apt: "libssl-dev", brew: "openssl@3", pkgConfig: "libcrypto"),
         system("CCrypt", apt: "libcrypt-dev", brew: "libxcrypt", pkgConfig: "libxcrypt"),
         system("CYAML", apt: "libyaml-dev", brew: "libyaml", pkgConfig: "yaml-0.1"),
@@ -72,6 +77,7 @@ let package = Package(
         // Drivers
         module("Hashing", ["Values", "CCrypto", "CCrypt"], links: "crypto", "crypt"),
         module("Compression", ["Values", "Host", "CZstd"], links: "zstd"),
+        module("Archives", ["CArchive"], links: "archive", "z", needing: ["lzma", "bz2", "z", "zstd"]),
         module("SQLite", ["Values", "Host", "CSQLite"], links: "sqlite3"),
         module("YAML", ["Values", "CYAML"], links: "yaml"),
         module("Patterns", ["CRE2"]),
@@ -79,18 +85,40 @@ let package = Package(
         // Languages
         module("HCL", ["Values", "Numbers", "Hashing", "Patterns"]),
         module("Compose", ["Values", "YAML"]),
-        module("BakeLanguage", ["Values", "Numbers", "HCL", "YAML", "Compose"]),
+        module("OCI", ["Values"]),
+        module("BakeLanguage", ["Values", "Numbers", "HCL", "YAML", "Compose", "OCI"]),
+        module("DockerfileLanguage", ["Values", "OCI"]),
 
         // Store
         module("ContentStore", ["Values", "Host", "Hashing", "Compression", "SQLite"]),
 
+        // Planning
+        module("Git", ["Values", "Host"]),
+        module("Contexts", ["Values", "Host", "Hashing", "Compression", "Archives", "DockerfileLanguage"]),
+        module(
+            "Planning",
+            [
+                "Values", "Host", "Hashing", "BakeLanguage", "OCI", "DockerfileLanguage", "ContentStore", "Git",
+                "Contexts",
+            ]),
+
         // Console
         module("Arguments", ["Values"]),
         module("Console", ["Values", "Host"]),
-        module("Commands", ["Values", "Host", "BakeLanguage", "ContentStore", "Arguments", "Console"]),
+        module(
+            "Commands",
+            [
+                "Values", "Host", "BakeLanguage", "OCI", "DockerfileLanguage", "ContentStore", "Git", "Contexts",
+                "Planning",
+                "Arguments", "Console",
+            ]),
         executable("hearth", ["Commands"]),
         executable(
-            "benchmarks", ["ContentStore", "Hashing", "Compression", "SQLite", "Host", "Values"], path: "Benchmarks"),
+            "benchmarks",
+            [
+                "ContentStore", "Contexts", "DockerfileLanguage", "Hashing", "Compression", "SQLite", "Host", "Values",
+            ],
+            path: "Benchmarks"),
 
         // Tests
         .target(
@@ -107,8 +135,19 @@ let package = Package(
         tests("HCLTests", ["HCL", "Numbers", "Values", "TestSupport"]),
         tests("ComposeTests", ["Compose", "Values", "TestSupport"]),
         tests("BakeLanguageTests", ["BakeLanguage", "HCL", "Values", "TestSupport"]),
+        tests("OCITests", ["OCI", "Values", "TestSupport"]),
+        tests("DockerfileLanguageTests", ["DockerfileLanguage", "OCI", "Values", "TestSupport"]),
+        tests("GitTests", ["Git", "Host", "Values", "TestSupport"]),
+        tests("ContextsTests", ["Contexts", "DockerfileLanguage", "Hashing", "Host", "Values", "TestSupport"]),
+        tests(
+            "PlanningTests",
+            [
+                "Planning", "Contexts", "ContentStore", "DockerfileLanguage", "OCI", "BakeLanguage", "Hashing", "Host",
+                "Values", "TestSupport",
+            ]),
         tests("HashingTests", ["Hashing", "Values", "TestSupport"]),
         tests("SQLiteTests", ["SQLite", "Host", "TestSupport"]),
+        tests("ArchivesTests", ["Archives", "Host", "TestSupport"]),
         tests("CompressionTests", ["Compression", "Host", "Values"]),
         tests(
             "ContentStoreTests",
@@ -116,7 +155,10 @@ let package = Package(
         tests("ArgumentsTests", ["Arguments", "Values"]),
         tests("ConsoleTests", ["Console", "Host", "Values", "TestSupport"]),
         executable("PeakMemory", [], path: "Tests/PeakMemory"),
-        executable("fuzz", ["BakeLanguage", "Compose", "HCL", "Values", "TestSupport"], path: "Tests/Fuzz"),
+        executable(
+            "fuzz",
+            ["Archives", "BakeLanguage", "Compose", "DockerfileLanguage", "HCL", "OCI", "Values", "TestSupport"],
+            path: "Tests/Fuzz"),
         tests("EndToEndTests", ["hearth", "PeakMemory", "Host", "SQLite", "Values", "TestSupport"]),
     ]
 )

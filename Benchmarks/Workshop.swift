@@ -23,6 +23,13 @@ final class Workshop {
 
     func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
+    /// Writes a file, and makes the directories it is in.
+    func write(_ text: String, to name: String) throws {
+        let url = folder.appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+
     /// Runs a line of shell with a home in the folder and returns how many seconds it took.
     @discardableResult
     func time(_ line: String) throws -> Double {

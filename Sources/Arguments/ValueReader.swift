@@ -1,3 +1,5 @@
+internal import Values
+
 /// Turns what was given into a value of the program.
 struct ValueReader<Value: Sendable>: Sendable {
     let kind: ValueKind
@@ -29,12 +31,6 @@ extension ValueReader where Value: RawRepresentable<String> & CaseIterable {
 extension ValueReader<Bool> {
     /// Reads what Go's `strconv.ParseBool` does, since that is what `docker` takes.
     static var boolean: Self {
-        Self(kind: .words(["true", "false"])) { text in
-            switch text {
-            case "1", "t", "T", "true", "TRUE", "True": true
-            case "0", "f", "F", "false", "FALSE", "False": false
-            default: nil
-            }
-        }
+        Self(kind: .words(["true", "false"])) { Bool(word: $0) }
     }
 }

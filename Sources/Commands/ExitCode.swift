@@ -2,7 +2,10 @@ internal import Arguments
 internal import BakeLanguage
 internal import Console
 internal import ContentStore
+internal import Contexts
+internal import Git
 internal import Host
+internal import OCI
 internal import Values
 
 /// How the process ends, for whoever called it. The help lists them.
@@ -23,11 +26,24 @@ enum ExitCode: Int32 {
     init(_ error: any Error) {
         switch error {
         case let error as Concerning: self.init(error.cause)
-        case is UsageError, is any UsageFault, is Diagnostics, is LookupFault, is EntryFault: self = .usage
+        case let error as Unsuccessful: self = error.code
+        case is UsageError, is any UsageFault, is Diagnostics, is LookupFault, is EntryFault, is ReferenceFault:
+            self = .usage
+        case ContextFault.interrupted: self = .interrupted
+        case is ContextFault: self = .usage
+        case let error as GitFault: self.init(error)
         case let error as OutputError: self.init(error.cause)
         case let error as SystemError: self = error.code == .interrupted ? .interrupted : .failed
         case let error as StoreError: self.init(error)
         default: self = .failed
+        }
+    }
+
+    private init(_ fault: GitFault) {
+        switch fault {
+        case .noGit(.missing), .noRepository, .bare, .noCommits, .unknownRevision, .ambiguousRevision: self = .usage
+        case .missingObject(_, _, let isShallow): self = isShallow ? .usage : .failed
+        case .noGit, .failed: self = .failed
         }
     }
 

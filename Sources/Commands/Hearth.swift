@@ -2,7 +2,11 @@ internal import Arguments
 internal import BakeLanguage
 internal import Console
 internal import ContentStore
+internal import Contexts
+internal import Git
 internal import Host
+internal import OCI
+internal import Planning
 internal import Values
 
 /// The program: its commands, and the way from a command line to an exit code.
@@ -12,7 +16,9 @@ package enum Hearth {
         summary: "Builds sets of container images from a bake file, fast, without a daemon.",
         exitCodes: ExitCode.meanings,
         sections: [
-            CommandSection("Build", [.command(bake)]),
+            CommandSection("Build", [.command(bake), .command(build)]),
+            CommandSection(
+                "Plan", [.command(affected), .command(check), .command(key), .command(plan)]),
             CommandSection("Cache", [.group(cache)]),
             CommandSection("Other", [.command(completion), .command(help), .command(version)]),
         ]
@@ -107,10 +113,17 @@ package enum Hearth {
         case let error as Concerning: hint(for: error.cause)
         case let error as UsageError: usageHint(error)
         case let error as any UsageFault: error.hint
+        case LookupFault.none where ["Dockerfile", "dockerfile"].contains { Machine().kind(of: $0) == .file }:
+            "for a Dockerfile alone: `hearth build .`, `hearth check`"
         case let error as LookupFault: error.hint
         case let error as EntryFault: error.hint
+        case let error as ReferenceFault: error.hint
+        case let error as ContextFault: error.hint
+        case let error as GitFault: error.hint
+        case let error as StoredImageFault: error.hint
         case StoreError.absent: lsHint
         case let error as StoreError: error.hint
+        case let error as CannotBuildYet: error.hint
         case let error as SystemError where error.code == .noSpace || error.code == .overQuota:
             "free some disk space, or run `hearth cache prune`"
         default: nil

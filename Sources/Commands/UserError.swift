@@ -26,7 +26,9 @@ func written<Value>(
 }
 
 /// A command that has said all there is to say, and did not get what was wanted.
-struct Unsuccessful: Error {}
+struct Unsuccessful: Error {
+    var code = ExitCode.failed
+}
 
 /// An error with what it happened to.
 struct Concerning: Error {

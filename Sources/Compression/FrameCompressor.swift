@@ -1,3 +1,5 @@
+internal import Host
+
 /// Makes a seekable zstd stream: independent frames of `frameLength` plain bytes each, then a seek table.
 ///
 /// Any zstd reads the stream from front to end, a `FrameReader` from anywhere. The same bytes at the same level make
@@ -25,7 +27,7 @@ package struct FrameCompressor: ~Copyable {
     /// How many threads compress at a level: as many as there are processors, six at most, and no more than fit into
     /// `memoryGoal`; at least one. From level 10 on it is one.
     package static func threads(at level: Int, processors: Int? = nil) -> Int {
-        let limit = max(1, min(processors ?? Worker.processorCount, Worker.countLimit))
+        let limit = max(1, min(processors ?? Crew.standardCount, Pipeline.countLimit))
         return (1...limit).last { memory(at: level, threads: $0) <= memoryGoal } ?? 1
     }
 

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Host
 internal import Synchronization
 
 /// Frames converted by several threads at once and handed back in the order in which they came.
@@ -19,13 +20,19 @@ final class Pipeline {
         threads: Int?, inputCapacity: Int, outputCapacity: Int,
         codec makeCodec: @escaping () throws(CompressionError) -> any FrameCodec
     ) {
-        self.threads = max(1, threads ?? Worker.standardCount)
+        self.threads = max(1, threads ?? Self.standardCount)
         self.makeCodec = makeCodec
         line = Line(
             slots: (0..<Self.slotCount(threads: self.threads)).map { _ in
                 Slot(inputCapacity: inputCapacity, outputCapacity: outputCapacity)
             })
     }
+
+    /// As many threads as keep this machine busy, up to the limit.
+    static var standardCount: Int { min(Crew.standardCount, countLimit) }
+
+    /// Each takes memory, and beside them one thread alone reads and hashes.
+    static let countLimit = 6
 
     static func slotCount(threads: Int) -> Int { threads + 2 }
 
@@ -40,7 +47,11 @@ final class Pipeline {
     func submit() throws(CompressionError) {
         if workers.count < min(threads, submitted + 1) {
             let codec = try makeCodec()
-            workers.append(try Worker { [line] in line.work(with: codec) })
+            do throws(SystemError) {
+                workers.append(try Worker { [line] in line.work(with: codec) })
+            } catch {
+                throw .threadRefused(error)
+            }
         }
         submitted += 1
         line.submit()

@@ -10,6 +10,8 @@ extension String {
     /// The text with all that would steer a terminal spelt out: control characters, and those that turn the direction
     /// of writing; bytes that are no text likewise. `kept` are let through.
     package func spellingOutControls(except kept: Set<Unicode.Scalar> = []) -> String {
+        // Nearly all text is told by its bytes; Unicode has to be asked for the rest.
+        if utf8.allSatisfy({ 0x20..<0x7f ~= $0 }) { return self }
         guard unicodeScalars.contains(where: { $0.isControl && !kept.contains($0) }) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
             if scalar.isControl, !kept.contains(scalar) {

@@ -6,7 +6,8 @@ extension OpenFile {
         var bytes: [UInt8] = []
         let length = Int(clamping: try status().length)
         if length > limit { throw tooLarge }
-        var capacity = max(length &+ 1, 4096)
+        // One byte more shows the end. The bytes keep the room they were read into, which is to be no larger.
+        var capacity = length > 0 ? length &+ 1 : 4096
         while true {
             let (piece, isEnd) = try readPiece(capacity)
             if bytes.isEmpty { bytes = piece } else { bytes += piece }

@@ -64,6 +64,20 @@ package struct Path: Hashable, Sendable {
         return cut == 0 ? "/" : Path(bytes: Array(bytes[..<cut]))
     }
 
+    /// Where the path leads to, absolute, without links and `..`; nil where it leads nowhere.
+    package var canonical: Path? {
+        guard let found = withCString({ realpath($0, nil) }) else { return nil }
+        defer { free(found) }
+        return Path(cString: found)
+    }
+
+    /// Where the link leads that has this path; nil where there is none.
+    package var linkTarget: Path? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let length = withCString { readlink($0, &buffer, buffer.count) }
+        return length < 0 ? nil : Path(bytes: buffer[..<length].map(UInt8.init(bitPattern:)))
+    }
+
     package func withCString<Result, Failure: Error>(
         _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
     ) throws(Failure) -> Result {

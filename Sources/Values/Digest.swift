@@ -45,6 +45,13 @@ package struct Digest: Hashable, Sendable {
     package var short: String { Hex.encode(bytes.prefix(6)) }
 }
 
+extension Digest {
+    /// A part of what is a hash already is as good as all of it.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
+    }
+}
+
 extension Digest: CustomStringConvertible {
     package var description: String { "\(algorithm.rawValue):\(hex)" }
 }

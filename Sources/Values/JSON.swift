@@ -1,6 +1,6 @@
-/// A JSON value to be written. Objects keep the order they are given in, for people and for `diff`; `sorted` puts
+/// A JSON value. Objects keep the order they are given in, for people and for `diff`; `sorted` puts
 /// the keys in byte order at every depth, which is the form that may be hashed.
-package indirect enum JSON: Equatable, Sendable {
+package enum JSON: Equatable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -60,11 +60,11 @@ extension JSON {
         case .number(let value): output += (value.isFinite ? "\(value)" : "null").utf8
         case .string(let value): Self.quote(value, into: &output)
         case .array(let values):
-            Self.list("[", values, "]", into: &output, indent: indent, depth: depth) { value, output in
+            Self.list("[]", values, into: &output, indent: indent, depth: depth) { value, output in
                 value.encode(into: &output, indent: indent, depth: depth + 1)
             }
         case .object(let members):
-            Self.list("{", members, "}", into: &output, indent: indent, depth: depth) { member, output in
+            Self.list("{}", members, into: &output, indent: indent, depth: depth) { member, output in
                 Self.quote(member.name, into: &output)
                 output += (indent == nil ? ":" : ": ").utf8
                 member.value.encode(into: &output, indent: indent, depth: depth + 1)
@@ -73,22 +73,22 @@ extension JSON {
     }
 
     private static func list<Element>(
-        _ open: Character, _ elements: [Element], _ close: Character, into output: inout [UInt8], indent: Int?,
-        depth: Int, each: (Element, inout [UInt8]) -> Void
+        _ brackets: StaticString, _ elements: [Element], into output: inout [UInt8], indent: Int?, depth: Int,
+        each: (Element, inout [UInt8]) -> Void
     ) {
         func breakLine(_ depth: Int) {
             guard let indent else { return }
             output.append(UInt8(ascii: "\n"))
             output += repeatElement(UInt8(ascii: " "), count: indent * depth)
         }
-        output += open.utf8
+        output.append(brackets.utf8Start[0])
         for (index, element) in elements.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             breakLine(depth + 1)
             each(element, &output)
         }
         if !elements.isEmpty { breakLine(depth) }
-        output += close.utf8
+        output.append(brackets.utf8Start[1])
     }
 
     /// Copies what needs no escape in pieces: nearly always all of it.

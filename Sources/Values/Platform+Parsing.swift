@@ -49,8 +49,11 @@ extension Platform {
             systemVersion: system.version, systemFeatures: system.features)
     }
 
-    private var normalized: Platform {
-        Platform(SystemPart(name: system), architecture: architecture, variant: variant ?? "")
+    /// In the usual form: `linux/aarch64` becomes `linux/arm64`, `linux/arm` `linux/arm/v7`.
+    package var normalized: Platform {
+        var part = SystemPart(name: system)
+        (part.version, part.features) = (systemVersion, systemFeatures)
+        return Platform(part, architecture: architecture, variant: variant ?? "")
     }
 
     private static func usual(_ architecture: String, _ variant: String) -> (String, variant: String) {
@@ -113,14 +116,29 @@ private struct SystemPart {
         }
     }
 
-    static let nameBytes = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-".utf8)
-    static let plainBytes = nameBytes.union(".".utf8)
-    static let optionBytes = plainBytes.union("%".utf8)
+    static let nameBytes = ByteClass("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
+    static let plainBytes = nameBytes.with(".")
+    static let optionBytes = plainBytes.with("%")
+}
+
+/// Some ASCII characters, as bits: asking a set would hash each byte of each platform.
+private struct ByteClass {
+    private var bits: UInt128 = 0
+
+    init(_ characters: String) { for byte in characters.utf8 { bits |= 1 << UInt128(byte) } }
+
+    func with(_ more: String) -> ByteClass {
+        var sum = ByteClass(more)
+        sum.bits |= bits
+        return sum
+    }
+
+    func contains(_ byte: UInt8) -> Bool { byte < 128 && bits >> UInt128(byte) & 1 == 1 }
 }
 
 extension String {
     /// Whether it has bytes, and no others than these.
-    fileprivate func isMade(of allowed: Set<UInt8>) -> Bool {
+    fileprivate func isMade(of allowed: ByteClass) -> Bool {
         !isEmpty && utf8.allSatisfy { allowed.contains($0) }
     }
 

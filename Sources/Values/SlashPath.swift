@@ -2,19 +2,37 @@
 package enum SlashPath {
     /// The shortest way to write the path: no `.`, no `a/..`, no doubled slash; `.` for nothing.
     package static func clean(_ path: String) -> String {
-        let isAbsolute = path.utf8.first == slash
-        var parts: [Substring.UTF8View] = []
-        for part in path.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
-            if !part.elementsEqual("..".utf8) {
+        if isClean(path) { return path }
+        let bytes = Array(path.utf8)
+        let isAbsolute = bytes.first == slash
+        var parts: [ArraySlice<UInt8>] = []
+        for part in bytes.split(separator: slash) where part != [dot] {
+            if part != [dot, dot] {
                 parts.append(part)
-            } else if let last = parts.last, !last.elementsEqual("..".utf8) {
+            } else if let last = parts.last, last != [dot, dot] {
                 parts.removeLast()
             } else if !isAbsolute {
                 parts.append(part)
             }
         }
-        let joined = parts.map { String(Substring($0)) }.joined(separator: "/")
-        return isAbsolute ? "/" + joined : joined.isEmpty ? "." : joined
+        if parts.isEmpty { return isAbsolute ? "/" : "." }
+        var clean: [UInt8] = []
+        clean.reserveCapacity(bytes.count)
+        for part in parts {
+            if isAbsolute || !clean.isEmpty { clean.append(slash) }
+            clean += part
+        }
+        return String(decoding: clean, as: UTF8.self)
+    }
+
+    /// Whether the path is surely the shortest already, as nearly all are: no part begins with a dot or is empty.
+    private static func isClean(_ path: String) -> Bool {
+        var last: UInt8?
+        for byte in path.utf8 {
+            if last ?? slash == slash, byte == dot || byte == slash && last != nil { return false }
+            last = byte
+        }
+        return last != nil && last != slash || path == "/"
     }
 
     /// `path` as seen from `directory`, cleaned; an absolute one stays where it is.
@@ -36,4 +54,5 @@ package enum SlashPath {
     }
 
     private static let slash = UInt8(ascii: "/")
+    private static let dot = UInt8(ascii: ".")
 }

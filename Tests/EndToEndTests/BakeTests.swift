@@ -125,14 +125,6 @@ struct BakeTests {
         #expect((run.code, run.output, run.errors) == (2, "", "error: \(message)\n"))
     }
 
-    @Test func `building is not promised before it works`() throws {
-        let hearth = try HearthFixture()
-        try hearth.file("docker-bake.hcl", Array(#"target "default" {}"#.utf8))
-        let run = try hearth("bake")
-        #expect((run.code, run.output) == (2, ""))
-        #expect(run.errors == "error: hearth cannot build yet\nhint: see what would be built with --print\n")
-    }
-
     private func bake(_ text: String, _ words: String...) throws -> HearthRun {
         let hearth = try HearthFixture()
         try hearth.file("docker-bake.hcl", Array(text.utf8))

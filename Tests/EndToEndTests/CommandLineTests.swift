@@ -4,11 +4,12 @@ import Testing
 struct CommandLineTests {
     static let cases: [(words: [String], message: String)] = [
         // Commands.
-        (["chace"], "unknown command 'chace'\nhint: did you mean cache? If not, see `hearth --help`"),
+        (["cahce"], "unknown command 'cahce'\nhint: did you mean cache? If not, see `hearth --help`"),
         (["cache", "lss"], "unknown command 'lss'\nhint: did you mean ls? If not, see `hearth cache --help`"),
         (
             ["launch"],
-            "unknown command 'launch'\nhint: the commands are bake, cache, completion, help, version; see `hearth --help`"
+            "unknown command 'launch'\nhint: the commands are bake, build, affected, check, key, plan, cache, completion, "
+                + "help, version; see `hearth --help`"
         ),
         // Options.
         (
@@ -84,7 +85,8 @@ struct CommandLineTests {
             ["\u{1b}[2Jx"],
             """
             unknown command '\\u{1B}[2Jx'
-            hint: the commands are bake, cache, completion, help, version; see `hearth --help`
+            hint: the commands are bake, build, affected, check, key, plan, cache, completion, help, version; \
+            see `hearth --help`
             """
         ),
     ]

@@ -18,7 +18,7 @@ struct CompletionTests {
 
     /// What is typed, its last word unfinished, and some of what is offered for it.
     static let cases: [(words: [String], offered: Set<String>)] = [
-        ([""], ["bake", "cache", "completion", "help", "version"]),
+        ([""], ["affected", "bake", "build", "cache", "check", "key", "plan", "completion", "help", "version"]),
         (["--v"], ["--version"]),
         (["help", "cache", ""], ["add", "cat", "du", "forget", "ls", "prune", "verify"]),
         (["cache", ""], ["add", "cat", "du", "forget", "ls", "prune", "verify"]),
@@ -28,6 +28,11 @@ struct CompletionTests {
         (["cache", "ls", "--format", ""], ["text", "json"]),
         (["bake", "--l"], ["--list", "--list-targets", "--list-variables", "--load"]),
         (["bake", "--call", ""], ["build", "check", "outline", "targets"]),
+        (["build", "--network", ""], ["default", "none", "host"]),
+        (["build", "--no-c"], ["--no-cache", "--no-cache-filter"]),
+        (["plan", "--graph", ""], ["mermaid", "dot"]),
+        (["affected", "--"], ["--since", "--why", "--file", "--set", "--var"]),
+        (["key", "--w"], ["--why"]),
         (["completion", ""], ["bash", "zsh", "fish"]),
     ]
 

@@ -24,10 +24,24 @@ struct ExampleTests {
         let plan = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: [String: [String: Any]]]
         let targets = try #require(plan?["target"])
         #expect(!targets.isEmpty)
-        for (name, target) in targets {
+        // Those that are only inherited have no Dockerfile.
+        for (name, target) in targets where !name.hasPrefix("_") {
             let context = folder.appendingPathComponent(try #require(target["context"] as? String))
             let dockerfile = context.appendingPathComponent(try #require(target["dockerfile"] as? String))
             #expect(FileManager.default.fileExists(atPath: dockerfile.path), "\(name)")
+        }
+    }
+
+    @Test(arguments: folders) func `every target can be planned, and nothing is found in its Dockerfile`(
+        name: String
+    ) throws {
+        let folder = Self.root.appendingPathComponent(name)
+        let hearth = try HearthFixture()
+        for line in ["hearth plan '*'", "hearth key '*'", "hearth check '*'"] {
+            let run = try hearth.run("/bin/sh", ["-c", "cd '\(folder.path)' && exec \(line)"])
+            #expect(run.code == 0, "\(line)")
+            // Their base images are in no store yet, which is told.
+            #expect(run.errors.isEmpty || line.contains("key") && run.errors.contains("not in the store"), "\(line)")
         }
     }
 }

@@ -12,7 +12,8 @@ struct HelpTests {
         let places = try hearth.places()
         #expect(
             places.map { $0.joined(separator: " ") } == [
-                "", "bake", "cache", "cache add", "cache cat", "cache du", "cache forget", "cache ls", "cache prune",
+                "", "bake", "build", "affected", "check", "key", "plan", "cache", "cache add", "cache cat", "cache du",
+                "cache forget", "cache ls", "cache prune",
                 "cache verify", "completion", "help", "version",
             ])
         for path in places {

@@ -1,107 +1,29 @@
-import BakeLanguage
-import Compose
-import Foundation
-import HCL
-import TestSupport
-import Values
+/// Something that reads inputs, and is fed with broken ones.
+struct Language: Sendable {
+    let name: String
+    /// What the files of inputs that are kept are called behind the dot.
+    let fileEnding: String
+    /// The good inputs that the broken ones are made of.
+    let corpus: @Sendable () -> [[UInt8]]
+    /// What makes a difference to the reader.
+    let words: [String]
+    /// What makes a difference where it stands at the beginning.
+    let openings: [String]
+    /// Reads an input as far as it can be read. It may be several files.
+    let read: @Sendable ([[UInt8]]) -> Void
 
-/// What is fed with broken inputs.
-enum Language: String, CaseIterable {
-    case hcl
-    case json
-    case compose
-
-    /// Reads an input as far as it can be read: syntax, definitions, the targets of the default group. Several files are
-    /// merged.
-    func read(_ input: [[UInt8]]) {
-        let files = input.enumerated().map { BakeFile(SourceFile(name: "bake-\($0).\(fileEnding)", bytes: $1)) }
-        let machine = SmallMachine()
-        let overrides = VariableOverrides(given: [:], builtIns: ["BAKE_CMD_CONTEXT": "cwd://"], surroundings: machine)
-        do throws(Diagnostics) {
-            let definitions = try Definitions(files, overrides, machine)
-            let overrides = try TargetOverrides([try Override(set: "*.tags+=x")], for: definitions, machine)
-            let selection = try Selection(of: ["default"], from: definitions, overrides, machine)
-            _ = selection.json.encoded(indent: 2)
-        } catch {
-            // Where a fault is must be tellable, too.
-            for fault in error.all.prefix(20) { _ = fault.range?.start }
-        }
+    init(
+        _ name: String, fileEnding: String, corpus: @escaping @Sendable () -> [[UInt8]], words: [String],
+        openings: [String] = [],
+        read: @escaping @Sendable ([[UInt8]]) -> Void
+    ) {
+        self.name = name
+        self.fileEnding = fileEnding
+        self.corpus = corpus
+        self.words = words
+        self.openings = openings
+        self.read = read
     }
 
-    var fileEnding: String {
-        switch self {
-        case .hcl: "hcl"
-        case .json: "json"
-        case .compose: "yaml"
-        }
-    }
-
-    /// Whether a file of the corpus is of the language.
-    func owns(_ file: URL) -> Bool {
-        switch self {
-        case .hcl: file.pathExtension == "hcl"
-        case .json: file.pathExtension == "json" && !["case.json", "expected.json"].contains(file.lastPathComponent)
-        case .compose: ["yml", "yaml"].contains(file.pathExtension)
-        }
-    }
-
-    /// What makes a difference to the parser.
-    var words: [String] {
-        switch self {
-        case .hcl:
-            [
-                "{", "}", "[", "]", "(", ")", "\"", "${", "%{", "%{ if true }", "%{ for x in [1] }", "%{ endif }",
-                "%{ endfor }", "~}", "<<EOT\n", "<<-EOT\n", "EOT\n", "=", "==", "=>", "?", ":", ",", ".", "...", ".*",
-                "[*]", "for x in ", "if ", "null", "true", "-", "!", "&&", "1e9", "1e999999999", "0.1", "\\u00e9", "\\",
-                "#", "//", "/*", "*/", "\n", "\r\n", "\u{feff}", "target \"a\" {", "variable \"V\" {", "default = ",
-                "function \"f\" {", "f(", "range(", "setproduct(", "format(\"%1000d\", ", "pow(2, ", "target.a.tags",
-                "x-hearth = {", "matrix = { a = ", "name = ", "jsonencode(", "replace(", "try(", "{for k, v in ",
-                "x-hearth = { include = [\"a.hcl\"] }\n", "include = [\"other.yml\"]", "key-files = [\"*.txt\"]",
-                "secret = [\"id=t,src=token.txt\"]\n", "ssh = [\"default=token.txt\"]\n", "inherits = [\"a\"]\n",
-                "contexts = { a = \"target:a\" }\n",
-            ]
-        case .json:
-            [
-                "{", "}", "[", "]", "\"", ":", ",", "null", "true", "1e9", "-", "\\u00e9", "\\ud800", "\\", "${", "%{",
-                "\"${x}\"", "\"//\":", "\"target\":{", "\"variable\":{", "\"default\":", "\"x-hearth\":{", "\n",
-                "\u{0}",
-                "\"matrix\":{\"a\":[1,2]},", "\"name\":\"${a}\",", "[[[[", "{\"a\":",
-                "\"x-hearth\":{\"include\":[\"a.hcl\"]},", "\"secret\":[\"id=t,src=token.txt\"],",
-                "\"inherits\":[\"a\"],",
-            ]
-        case .compose:
-            [
-                "services:\n", "  a:\n", "    build:\n", "      context: .\n", "- ", "? ", ": ", "{", "}", "[", "]",
-                "&a ",
-                "*a", "<<: *a\n", "!reset ", "!override ", "!!str ", "!!binary ", "|\n", ">\n", "'", "\"", "#", "---\n",
-                "...\n", "%YAML 1.1\n", "\t", "${A:-b}", "${A:?b}", "$$", "${", "~", "0x1f", ".inf", "2001-01-01",
-                "\u{feff}",
-                "extends: a\n", "include: [a]\n", "include: [other.yml]\n", "extends: {file: other.yml, service: a}\n",
-                "secrets: {t: {file: token.txt}}\n", "${TAG}", "env_file: .env\n", "x-bake:\n", "\n", "  ",
-            ]
-        }
-    }
-
-    /// What leads to files of `SmallMachine` when it stands at the beginning of a file.
-    var openings: [String] {
-        switch self {
-        case .hcl:
-            [
-                "x-hearth = { include = [\"a.hcl\"] }\n", "x-hearth = { include = [\"other.yml\", \"b.hcl\"] }\n",
-                "target \"default\" {\nsecret = [\"id=t,src=token.txt\", \"id=u,env=TAG\"]\nssh = [\"k=token.txt\"]\n}\n",
-                "target \"default\" {\ninherits = [\"a\"]\ncontexts = { a = \"target:a\" }\n}\ntarget \"a\" {}\n",
-            ]
-        case .json:
-            [
-                "{\"x-hearth\":{\"include\":[\"a.hcl\"]},", "{\"x-hearth\":{\"include\":[\"other.yml\"]},",
-                "{\"target\":{\"default\":{\"secret\":[\"id=t,src=token.txt\"]}},",
-            ]
-        case .compose:
-            [
-                "include: [other.yml]\n", "secrets: {t: {file: token.txt}}\n",
-                "include: [{path: other.yml, env_file: .env}]\n",
-                "services:\n  default:\n    extends: {file: other.yml, service: a}\n",
-            ]
-        }
-    }
+    static var all: [Language] { [hcl, json, compose, dockerfile, ignore, expansion, image, archive] }
 }

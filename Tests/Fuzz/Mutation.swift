@@ -8,7 +8,7 @@ struct Mutation {
     private let seed: UInt64
 
     init(of language: Language, seed: UInt64) {
-        corpus = Corpus.files(of: language)
+        corpus = language.corpus()
         words = language.words.map { Array($0.utf8) }
         openings = language.openings.map { Array($0.utf8) }
         self.seed = seed

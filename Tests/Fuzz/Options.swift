@@ -4,7 +4,7 @@ struct Options {
     var inputs = 200_000
     var seed: UInt64 = 1
     var from = 0
-    var languages = Language.allCases
+    var languages = Language.all
     var isWorker = false
 
     init(_ words: ArraySlice<String>) {
@@ -28,30 +28,15 @@ struct Options {
 
     private static func language(_ words: inout ArraySlice<String>) -> Language {
         let word = words.popFirst() ?? ""
-        guard let language = Language(rawValue: word) else { refuse("there is no language '\(word)'") }
+        guard let language = Language.all.first(where: { $0.name == word }) else {
+            refuse("there is no language '\(word)'")
+        }
         return language
     }
 
     private static func refuse(_ word: String) -> Never {
-        print("fuzz: \(word)\nusage: fuzz [--inputs N] [--seed N] [--only hcl|json|compose] [--from N]")
+        let languages = Language.all.map(\.name).joined(separator: "|")
+        print("fuzz: \(word)\nusage: fuzz [--inputs N] [--seed N] [--only \(languages)] [--from N]")
         exit(2)
-    }
-}
-
-/// The good inputs that the broken ones are made of.
-enum Corpus {
-    private static let folder = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Conformance/bake")
-
-    /// Ends the program when there are none.
-    static func files(of language: Language) -> [[UInt8]] {
-        let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        let files = (found?.compactMap { $0 as? URL } ?? []).filter(language.owns).sorted { $0.path < $1.path }
-            .compactMap { try? [UInt8](Data(contentsOf: $0)) }
-        guard !files.isEmpty else {
-            print("fuzz: there are no files of \(language.rawValue) in \(folder.path)")
-            exit(2)
-        }
-        return files
     }
 }

@@ -23,7 +23,7 @@ struct Watch {
         let worker = Process()
         worker.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
         worker.arguments = [
-            "--worker", "--only", language.rawValue, "--inputs", "\(options.inputs)", "--seed", "\(options.seed)",
+            "--worker", "--only", language.name, "--inputs", "\(options.inputs)", "--seed", "\(options.seed)",
             "--from", "\(options.from)",
         ]
         worker.standardInput = file
@@ -34,7 +34,7 @@ struct Watch {
             return false
         }
         let seconds = String(format: "%.1f", (ContinuousClock.now - start) / .seconds(1))
-        print("\(language.rawValue): \(options.inputs) broken inputs read, none ended the process, \(seconds) s")
+        print("\(language.name): \(options.inputs) broken inputs read, none ended the process, \(seconds) s")
         return true
     }
 
@@ -66,7 +66,7 @@ struct Watch {
         for (index, file) in mutation.input(Int(number)).enumerated() {
             try? Data(file).write(to: kept.appendingPathComponent("bake-\(index).\(language.fileEnding)"))
         }
-        print("\(language.rawValue): input \(number) \(what); it is kept in \(kept.path)")
-        print("again: fuzz --only \(language.rawValue) --seed \(options.seed) --from \(number) --inputs 1")
+        print("\(language.name): input \(number) \(what); it is kept in \(kept.path)")
+        print("again: fuzz --only \(language.name) --seed \(options.seed) --from \(number) --inputs 1")
     }
 }

@@ -2,17 +2,19 @@
 /// docs/architecture.md says what each is.
 enum Layers {
     static let all: [[String]] = [
-        ["CSQLite", "CZstd", "CCrypto", "CCrypt", "CYAML", "CRE2", "CLinux"],
+        ["CSQLite", "CZstd", "CArchive", "CCrypto", "CCrypt", "CYAML", "CRE2", "CLinux"],
         ["Values", "Numbers", "Host"],
-        ["Hashing", "Compression", "SQLite", "YAML", "Patterns"],
-        ["HCL", "Compose", "BakeLanguage"],
+        ["Hashing", "Compression", "Archives", "SQLite", "YAML", "Patterns"],
+        ["HCL", "Compose", "OCI", "BakeLanguage", "DockerfileLanguage"],
         ["ContentStore"],
+        ["Git", "Contexts", "Planning"],
         ["Arguments", "Console", "Commands", "hearth"],
     ]
 
     /// C libraries, each with the one module that wraps it.
     static let wrappers = [
-        "CSQLite": "SQLite", "CZstd": "Compression", "CCrypto": "Hashing", "CCrypt": "Hashing", "CYAML": "YAML",
+        "CSQLite": "SQLite", "CZstd": "Compression", "CArchive": "Archives", "CCrypto": "Hashing", "CCrypt": "Hashing",
+        "CYAML": "YAML",
         "CRE2": "Patterns",
         "CLinux": "Host",
     ]

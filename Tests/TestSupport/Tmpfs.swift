@@ -21,7 +21,13 @@ package final class Tmpfs: Sendable {
     }
 
     package func makeReadOnly() throws {
-        try call("remount", mount(nil, path.description, nil, UInt(MS_REMOUNT | MS_RDONLY), nil))
+        // A program that another test is about to start has the files of this process open for a moment.
+        for _ in 0..<100 {
+            if mount(nil, path.description, nil, UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 { return }
+            if errno != EBUSY { break }
+            usleep(20_000)
+        }
+        throw SystemError("remount", path, .last)
     }
 
     package func makeWritable() throws {

@@ -27,19 +27,27 @@ group "default" {
   targets = ["api", "web"]
 }
 
+# What all images have in common. Its name begins with an underscore: it is there to be inherited, and never built.
+target "_common" {
+  labels = { "org.opencontainers.image.version" = VERSION }
+}
+
 target "api" {
-  tags = [image("api")]
+  inherits = ["_common"]
+  tags     = [image("api")]
 }
 
 target "web" {
-  tags = [image("web")]
+  inherits = ["_common"]
+  tags     = [image("web")]
 }
 
 # hearth bake --print site: one image for each language.
 target "site" {
-  name    = "site-${language}"
-  matrix  = { language = ["de", "en", "fr"] }
-  context = "services/web"
-  args    = { LANGUAGE = language }
-  tags    = [image("site-${language}")]
+  name     = "site-${language}"
+  matrix   = { language = ["de", "en", "fr"] }
+  inherits = ["_common"]
+  context  = "services/web"
+  args     = { LANGUAGE = language }
+  tags     = [image("site-${language}")]
 }

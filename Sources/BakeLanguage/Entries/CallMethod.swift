@@ -1,3 +1,5 @@
+internal import Values
+
 /// What is done with a target instead of building it: `check`, `outline,format=json`.
 package struct CallMethod: Hashable, Sendable {
     package let name: String

@@ -1,6 +1,14 @@
 package import Values
 
 extension [Output] {
+    /// Throws where there is one that no engine can make.
+    package func checkTypes() throws(EntryFault) {
+        let known = ["local", "tar", "oci", "docker", "image", "registry", "cacheonly"]
+        for output in self where !known.contains(output.type) {
+            throw .unknownWord(output.type, noun: "output type", known: known)
+        }
+    }
+
     /// The outputs of one target as a build would write them: an archive without a destination goes to the standard
     /// output. Throws where a build would refuse them.
     package func settled(in surroundings: any Surroundings) throws(EntryFault) -> [Output] {

@@ -2,6 +2,8 @@ extension String {
     /// Whether a context is an address in the network, and not a path.
     package var isRemoteContext: Bool {
         if hasPrefix("https://") || hasPrefix("http://") || hasPrefix("github.com/") { return true }
+        // All other addresses have a colon, and few paths do.
+        guard utf8.contains(UInt8(ascii: ":")) else { return false }
         let scheme = prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
         if dropFirst(scheme.count).hasPrefix("://") { return ["git", "ssh"].contains(scheme.lowercased()) }
         return isSecureCopyAddress

@@ -1,3 +1,4 @@
+internal import OCI
 internal import Values
 
 /// Finds targets that would overwrite what another one leaves.
@@ -53,7 +54,7 @@ extension Target {
         let pushing = (outputs ?? []).filter(\.pushes)
         if pushing.isEmpty { return [] }
         let names = tags.flatMap { $0.isEmpty ? nil : $0 } ?? pushing.flatMap(\.names)
-        return names.map(ImageName.complete).distinctKeepingEmpty()
+        return names.map(completeName).distinctKeepingEmpty()
     }
 
     /// The caches that hold one thing at a time, and are named in full.
@@ -61,6 +62,11 @@ extension Target {
         guard let cacheTo else { return [] }
         return cacheTo.compactMap(\.exclusiveName).distinctKeepingEmpty()
     }
+}
+
+/// The name with all that is meant when it is left out. What is no name is refused elsewhere, and may still clash.
+private func completeName(_ name: String) -> String {
+    (try? ImageReference(name))?.description ?? name
 }
 
 extension Output {

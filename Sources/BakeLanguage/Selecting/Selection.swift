@@ -16,12 +16,13 @@ package struct Selection: Sendable {
     /// Throws everything that is wrong with what was asked for, and everything that a build would refuse.
     package init(
         of names: [String], from definitions: Definitions, _ overrides: TargetOverrides,
+        for purpose: Purpose = .building,
         _ surroundings: any Surroundings
     ) throws(Diagnostics) {
-        var selector = Selector(definitions, overrides)
+        var selector = Selector(definitions, overrides, purpose)
         selector.select(names)
         self = selector.selection
-        let refusals = settle(surroundings)
+        let refusals = settle(for: purpose, surroundings)
         let clashes = Clashes(among: targets).found
         warnings = clashes.filter { $0.severity == .warning }
         let faults = selector.faults + refusals + clashes.filter { $0.severity == .error }
@@ -29,7 +30,7 @@ package struct Selection: Sendable {
     }
 
     /// Makes every target what a build would take, and gives what a build would refuse.
-    private mutating func settle(_ surroundings: any Surroundings) -> [Diagnostic] {
+    private mutating func settle(for purpose: Purpose, _ surroundings: any Surroundings) -> [Diagnostic] {
         let epoch = surroundings.environment["SOURCE_DATE_EPOCH"] ?? ""
         var refusals: [Diagnostic] = []
         for name in targets.keys.sorted() {
@@ -37,7 +38,7 @@ package struct Selection: Sendable {
             if !epoch.isEmpty, target.arguments["SOURCE_DATE_EPOCH"] == nil {
                 target.arguments["SOURCE_DATE_EPOCH"] = epoch
             }
-            refusals += target.settle(surroundings)
+            refusals += target.settle(for: purpose, surroundings)
             targets[name] = target
         }
         return refusals

@@ -5,6 +5,7 @@ internal import Values
 struct Selector {
     let definitions: Definitions
     let overrides: TargetOverrides
+    private let purpose: Purpose
     var selection = Selection()
     var faults: [Diagnostic] = []
     /// Targets whose parents, up to the last, are in no circle, so that they are the same from wherever they are reached.
@@ -13,9 +14,10 @@ struct Selector {
     /// How far each target's links have been followed.
     var linking: [String: Progress] = [:]
 
-    init(_ definitions: Definitions, _ overrides: TargetOverrides) {
+    init(_ definitions: Definitions, _ overrides: TargetOverrides, _ purpose: Purpose) {
         self.definitions = definitions
         self.overrides = overrides
+        self.purpose = purpose
     }
 
     /// Chooses the targets and groups of the names, which may be patterns, and whatever the targets link to.
@@ -48,7 +50,9 @@ struct Selector {
         guard let pattern = NamePattern(word) else {
             throw Diagnostics(SelectionFault.badPattern(word).diagnostic(at: nil))
         }
-        let names = (definitions.groups.map(\.name) + definitions.targets.map(\.name)).filter(pattern.matches)
+        var names = (definitions.groups.map(\.name) + definitions.targets.map(\.name)).filter(pattern.matches)
+        // What is only there to be inherited may have no Dockerfile.
+        if purpose == .planning, !TargetName.isPrivate(word) { names.removeAll(where: TargetName.isPrivate) }
         if names.isEmpty { throw Diagnostics(SelectionFault.noMatch(word).diagnostic(at: nil)) }
         return names
     }
@@ -57,6 +61,9 @@ struct Selector {
         var walk = GroupWalk(definitions)
         walk.enter(name, of: nil)
         faults += walk.faults
+        // Targets are large, and are moved each time a dictionary grows.
+        selection.targets.reserveCapacity(selection.targets.count + walk.targets.count)
+        resolved.reserveCapacity(resolved.count + walk.targets.count)
         for group in walk.groups { selection.groups[group] = definitions.group(named: group) }
         for target in walk.targets where selection.targets[target] == nil {
             reporting { selector throws(Diagnostics) in try selector.add(target, outputs: nil) }

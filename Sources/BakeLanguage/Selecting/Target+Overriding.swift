@@ -1,3 +1,5 @@
+internal import Values
+
 extension Target {
     /// Changes an attribute as a word of the command line says.
     mutating func apply(_ change: TargetOverrides.Change, to key: OverrideKey) throws(OverrideWordFault) {

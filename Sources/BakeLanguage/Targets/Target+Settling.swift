@@ -2,7 +2,7 @@ internal import Values
 
 extension Target {
     /// Makes the target what a build would take, and gives what a build would refuse.
-    mutating func settle(_ surroundings: any Surroundings) -> [Diagnostic] {
+    mutating func settle(for purpose: Purpose, _ surroundings: any Surroundings) -> [Diagnostic] {
         let here = surroundings.platform
         var faults: [Diagnostic] = []
         func check(_ attribute: TargetAttribute, _ body: () throws(EntryFault) -> Void) {
@@ -14,8 +14,14 @@ extension Target {
         }
         if let fault = settleContext() { faults.append(fault) }
         check(.platforms) { () throws(EntryFault) in try TargetChecks.check(platforms: platforms ?? [], here: here) }
-        check(.secret) { () throws(EntryFault) in try (secrets ?? []).check(in: surroundings) }
-        check(.ssh) { () throws(EntryFault) in try sshForBuild.check(in: surroundings) }
+        if purpose != .planning {
+            check(.secret) { () throws(EntryFault) in try (secrets ?? []).check(in: surroundings) }
+            check(.ssh) { () throws(EntryFault) in try sshForBuild.check(in: surroundings) }
+        }
+        if purpose != .printing {
+            check(.output) { () throws(EntryFault) in try outputs?.checkTypes() }
+            check(.cacheTo) { () throws(EntryFault) in try cacheTo?.checkDestinations() }
+        }
         check(.output) { () throws(EntryFault) in outputs = try outputs?.settled(in: surroundings) }
         check(.annotations) { () throws(EntryFault) in try Annotation.check(annotations ?? [], here: here) }
         check(.ulimits) { () throws(EntryFault) in try Ulimit.check(ulimits ?? []) }

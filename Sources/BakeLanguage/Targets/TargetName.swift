@@ -1,7 +1,7 @@
 internal import Values
 
 /// The name of a target or a group.
-enum TargetName {
+package enum TargetName {
     /// Refuses a name that could not be typed on the command line, or would mean something else there.
     static func check(_ name: String, at range: SourceRange?) throws(Diagnostics) {
         let isValid = !name.isEmpty && name.utf8.allSatisfy(\.isNameByte)
@@ -12,6 +12,9 @@ enum TargetName {
     static func known(_ name: String) -> String {
         name.replacing(".", with: "_")
     }
+
+    /// Whether it is not meant to be asked for, and no list shows it.
+    package static func isPrivate(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: "_") }
 }
 
 extension UInt8 {

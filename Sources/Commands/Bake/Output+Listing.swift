@@ -49,7 +49,7 @@ extension Definitions {
     fileprivate var listedTargets: [ListedTarget] {
         let targets = targets.map { ListedTarget(name: $0.name, description: $0.description ?? "", isGroup: false) }
         let groups = groups.map { ListedTarget(name: $0.name, description: $0.summary, isGroup: true) }
-        return (targets + groups).filter { !$0.name.hasPrefix("_") }.sorted { $0.name < $1.name }
+        return (targets + groups).filter { !TargetName.isPrivate($0.name) }.sorted { $0.name < $1.name }
     }
 }
 

@@ -1,0 +1,86 @@
+internal import Arguments
+internal import BakeLanguage
+internal import Console
+internal import Host
+internal import Planning
+internal import Values
+
+extension Hearth {
+    static let build: Command<Action> = Command(
+        "build", summary: "Build an image from a Dockerfile",
+        discussion: """
+            Takes the options of `docker buildx build`. Building comes with a later version; until then all that can be
+            told before is: whether the command line, the Dockerfile and the context are right, and with --call what is
+            in the Dockerfile.
+            """
+    ) { declare in
+        let options = BuildOptions(&declare)
+        declare.example("hearth build --check .", "Checks ./Dockerfile, as `docker build --check` does.")
+        declare.example("hearth build --call=outline -f ci.Dockerfile .", "Shows what can be given to a Dockerfile.")
+        declare.example("tar -c . | hearth build -", "Takes a context from a pipe.")
+        return { invocation, context in
+            try uninterrupted { try Build(options, invocation, context).run() }
+        }
+    }
+}
+
+/// One call of `build`.
+private struct Build {
+    private let options: BuildOptions
+    private let invocation: Invocation
+    private let context: Context
+    private let machine = Machine()
+
+    init(_ options: BuildOptions, _ invocation: Invocation, _ context: Context) {
+        self.options = options
+        self.invocation = invocation
+        self.context = context
+    }
+
+    func run() throws {
+        try checkProgress()
+        for warning in options.old.warnings(invocation) { context.messages.warn(warning) }
+        let target = try Target(options, invocation, machine)
+        let source = BuildSource(
+            context: invocation[options.context], file: invocation[options.sources.file], machine)
+        let input = try source.input(target)
+        if let question = try question() { return try answer(question, on: input) }
+        let plan = try context.withWorkTree(machine) { try Planner($0).plan([input]) }
+        context.messages.countFindings(of: plan, shownBy: checkingCall)
+        throw CannotBuildYet(hint: "see what is in the Dockerfile with --call=outline")
+    }
+
+    /// The same call, but for what it asks.
+    private var checkingCall: [String] {
+        var words = Environment.words
+        words.insert("--check", at: (words.firstIndex(of: "build") ?? words.endIndex - 1) + 1)
+        return ["hearth"] + words
+    }
+
+    private func question() throws -> CallQuestion? {
+        let method = try options.execution.callMethod(invocation) ?? options.old.callMethod(invocation)
+        guard let method else { return nil }
+        return try concerning("--call") {
+            try CallQuestion(method.name, as: method, isForProgram: context.wantsJSON)
+        }
+    }
+
+    private func answer(_ question: CallQuestion, on input: BuildInput) throws {
+        let answer = try context.withWorkTree(machine) { world in
+            try question.answer(Inspector(world).inspection(of: question.input(input)))
+        }
+        try context.output.write((question.isJSON ? answer.json : answer.shown).utf8)
+        // What is wrong comes after the answer, wherever both go.
+        try context.output.flush()
+        context.messages.show(answer.faults)
+        if answer.fails { throw Unsuccessful() }
+    }
+
+    private func checkProgress() throws {
+        try options.execution.checkProgress(invocation)
+        let progress = invocation[options.execution.progress]
+        if invocation[options.quiet], ![.auto, .quiet, .none].contains(progress) {
+            throw UserError("--quiet and --progress=\(progress.rawValue) cannot go together")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package import DockerfileLanguage
+package import Host
+
+/// Why the files of a context could not be had.
+package enum ContextFault: Error, Equatable, Sendable {
+    /// The source; the pattern that ignores it, where one does; the name nearest to it that is there.
+    case missing(String, ignoredBy: String?, nearest: String? = nil)
+    /// A link that leads to itself, by whatever way.
+    case loop(String)
+    case unreadable(String, SystemError)
+    /// A file that was different each time it was read.
+    case changing(String)
+    case noContext(Path, SystemError)
+    case notDirectory(Path)
+    /// A file is asked for, and this is none.
+    case isDirectory(String)
+    case tooLarge(String, limit: Int)
+    /// A source, or a pattern of --exclude.
+    case badPattern(String, MalformedPattern)
+    /// An archive that is none, or broken.
+    case archive(String)
+    case interrupted
+}
+
+extension ContextFault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missing(let source, _, _): "\(source) is not in the context"
+        case .loop(let path): "\(path) is a link that leads back to itself"
+        case .unreadable(let path, let error): "cannot read \(path) of the context: \(error.code)"
+        case .changing(let path): "\(path) changes while it is read"
+        case .noContext(let root, let error): "cannot open the context \(root): \(error.code)"
+        case .notDirectory(let root): "the context \(root) is not a directory"
+        case .isDirectory(let path): "\(path) is a directory"
+        case .tooLarge(let path, let limit): "\(path) is larger than \(limit >> 20) MiB"
+        case .badPattern(let pattern, let reason): "\"\(pattern)\" is not a pattern: \(reason)"
+        case .archive(let reason): "cannot read the context's archive: \(reason)"
+        case .interrupted: "interrupted"
+        }
+    }
+
+    /// The next thing to try.
+    package var hint: String? {
+        switch self {
+        case .missing(_, let pattern?, _): "the pattern \"\(pattern)\" of .dockerignore leaves it out"
+        case .missing(_, nil, let name?): "did you mean \"\(name)\"?"
+        case .unreadable: "make it readable, or name it in .dockerignore"
+        case .changing: "wait until whatever writes it is done, or name it in .dockerignore"
+        case .badPattern(_, let reason): reason.hint
+        default: nil
+        }
+    }
+}
+
+extension ContextFault {
+    /// Whether the disk may say something else than what was known of it.
+    var mayBeMisremembered: Bool {
+        switch self {
+        case .missing, .loop, .unreadable, .changing, .isDirectory: true
+        case .noContext, .notDirectory, .tooLarge, .badPattern, .archive, .interrupted: false
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package import Contexts
+package import DockerfileLanguage
+package import Host
+package import OCI
+internal import Synchronization
+package import Values
+
+/// The files of this machine as they are, and the images that it has.
+package final class WorkTree: PlanningWorld {
+    package let surroundings: any Surroundings
+    private let cache: Path?
+    private let images: Images
+    private let contexts = Mutex<[FileIdentity: DirectoryContext]>([:])
+
+    /// `cache` is where stat caches are kept; nil for no place.
+    package init(_ surroundings: any Surroundings, images: Images, cache: Path?) {
+        self.surroundings = surroundings
+        self.images = images
+        self.cache = cache
+    }
+
+    package func directory(_ path: String) throws -> any ContextFiles {
+        try context(path)
+    }
+
+    /// One directory is one context, by whatever path it is reached.
+    func context(_ path: String) throws -> DirectoryContext {
+        let root = Path(word: SlashPath.join(surroundings.workingDirectory, path))
+        guard let identity = surroundings.identity(of: path) else {
+            return DirectoryContext(root: root, cache: cache)
+        }
+        if let known = contexts.withLock({ $0[identity] }) { return known }
+        // It reads its stat cache, which nobody else should wait for.
+        let new = DirectoryContext(root: root, cache: cache)
+        return contexts.withLock { contexts in
+            if let known = contexts[identity] { return known }
+            contexts[identity] = new
+            return new
+        }
+    }
+
+    package func image(_ reference: ImageReference, for platform: Platform) throws -> BaseImage {
+        try images.image(reference, for: platform)
+    }
+
+    package func layout(_ reference: LayoutReference, named name: String, for platform: Platform) throws -> BaseImage {
+        try images.image(
+            named: name, in: reference, from: Path(word: surroundings.workingDirectory), for: platform)
+    }
+
+    /// Keeps what was learnt of the files, for the next plan.
+    package func save() {
+        for context in contexts.withLock({ Array($0.values) }) { context.save() }
+    }
+
+    /// What looking at the files took.
+    package var figures: ScanFigures {
+        contexts.withLock { $0.values.map(\.figures) }.reduce(into: ScanFigures()) { $0.add($1) }
+    }
+}
+
+extension ScanFigures {
+    fileprivate mutating func add(_ other: ScanFigures) {
+        looked += other.looked
+        listed += other.listed
+        hashedFiles += other.hashedFiles
+        hashedBytes += other.hashedBytes
+        rememberedFiles += other.rememberedFiles
+        rememberedBytes += other.rememberedBytes
+    }
+}

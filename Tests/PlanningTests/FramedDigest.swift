@@ -1,0 +1,6 @@
+import Hashing
+import Values
+
+enum FramedDigest {
+    static func of(_ text: String) -> Digest { ContentHash.digest(of: Array(text.utf8)) }
+}
