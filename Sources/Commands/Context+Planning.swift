@@ -34,8 +34,9 @@ extension Context {
 }
 
 extension Messages {
-    /// Says how many findings there are, and which call shows them.
-    func countFindings(of plan: Plan, shownBy call: [String]) {
+    /// Shows what is doubtful about Dockerfiles, and says how many findings there are and which call shows them.
+    func report(on plan: Plan, shownBy call: [String]) {
+        show(plan.warnings)
         let count = plan.findingCount
         let call = call.map(\.shellWord).joined(separator: " ")
         if count > 0 { warn("\(Quantity(count, "finding")) in Dockerfiles; see `\(call)`") }

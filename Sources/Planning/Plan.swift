@@ -31,6 +31,11 @@ package struct Plan: Sendable {
         return steps.filter { needed.contains($0.state) }
     }
 
+    /// What is doubtful about Dockerfiles as a whole, each once.
+    package var warnings: [Diagnostic] {
+        targets.reduce(into: []) { all, target in all += target.warnings.filter { !all.contains($0) } }
+    }
+
     /// Where in `steps` the step is that leads to a state.
     private(set) var places: [Digest: Int] = [:]
 
@@ -101,6 +106,8 @@ package struct PlannedTarget: Sendable {
     package let dockerfile: SourceFile
     /// What the checks found.
     package let findings: Findings
+    /// What is doubtful about the Dockerfile as a whole.
+    package let warnings: [Diagnostic]
     package let range: SourceRange?
     /// Whether all its keys say all that they depend on.
     package let isCertain: Bool

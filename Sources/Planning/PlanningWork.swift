@@ -74,6 +74,7 @@ extension PlannedTarget {
         self.init(
             name: target.name, images: outcome.images, recipe: outcome.recipe,
             isPromise: outcome.recipe.domain == .keyFiles, dockerfile: outcome.dockerfile, findings: outcome.findings,
+            warnings: outcome.warnings,
             range: target.declaration, isCertain: outcome.isCertain)
     }
 }

@@ -43,6 +43,15 @@ struct CheckTests {
         #expect((json.code, json.output) == (0, "[]\n"))
     }
 
+    @Test func `a language that is not Docker's own is told of`() throws {
+        try write("# syntax=r2d4/mockerfile\nFROM scratch\n")
+        let run = try hearth("check")
+        #expect(run.code == 0)
+        #expect(run.errors.contains("Dockerfile:1:") && run.errors.contains("r2d4/mockerfile"))
+        try write("# syntax=docker/dockerfile:1\nFROM scratch\n")
+        #expect(try hearth("check").errors == "")
+    }
+
     @Test func `targets with one Dockerfile have its findings once`() throws {
         try write("FROM scratch AS Base\n")
         try write("FROM scratch\nCMD x\n", to: "other.Dockerfile")

@@ -52,6 +52,6 @@ struct SamplePlan {
         plan.targets.append(
             PlannedTarget(
                 name: name, images: [image], recipe: recipe, isPromise: isPromise, dockerfile: file,
-                findings: Findings(), range: nil, isCertain: true))
+                findings: Findings(), warnings: [], range: nil, isCertain: true))
     }
 }

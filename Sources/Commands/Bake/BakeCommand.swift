@@ -101,7 +101,7 @@ private struct Bake {
         }
         try call.write(answers)
         if call.rest.isEmpty { return }
-        context.messages.countFindings(of: plan, shownBy: choice.checkingCall)
+        context.messages.report(on: plan, shownBy: choice.checkingCall)
         throw CannotBuildYet(hint: "see what would be built with --print, and how with `hearth plan`")
     }
 }

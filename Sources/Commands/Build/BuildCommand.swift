@@ -46,7 +46,7 @@ private struct Build {
         let input = try source.input(target)
         if let question = try question() { return try answer(question, on: input) }
         let plan = try context.withWorkTree(machine) { try Planner($0).plan([input]) }
-        context.messages.countFindings(of: plan, shownBy: checkingCall)
+        context.messages.report(on: plan, shownBy: checkingCall)
         throw CannotBuildYet(hint: "see what is in the Dockerfile with --call=outline")
     }
 

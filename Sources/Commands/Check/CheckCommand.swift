@@ -26,6 +26,7 @@ extension Hearth {
                 let command = PlanningCommand(options, invocation, context)
                 let inputs = try CheckSubject(invocation[options.files], command).inputs()
                 let report = try context.withWorkTree(command.machine) { try CheckListing(of: inputs, in: $0) }
+                context.messages.show(report.warnings)
                 try report.write(context)
             }
         }

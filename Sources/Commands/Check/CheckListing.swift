@@ -24,6 +24,8 @@ struct CheckListing {
     private var places: [Place: Int] = [:]
     private var files: Set<String> = []
     private var faults: [Diagnostic] = []
+    /// What is doubtful about Dockerfiles as a whole.
+    private(set) var warnings: [Diagnostic] = []
 
     init(of inputs: [BuildInput], in world: any PlanningWorld) throws {
         let inspector = Inspector(world, linking: inputs)
@@ -39,7 +41,7 @@ struct CheckListing {
     private mutating func add(_ inspection: Inspection) {
         let resolution = inspection.resolution()
         let file = inspection.file
-        files.insert(file.name)
+        if files.insert(file.name).inserted { warnings += inspection.reading.warnings }
         for finding in resolution.findings.all {
             let line = finding.lines.first?.lowerBound ?? 1
             let place = Place(file: file.name, rule: finding.rule, detail: finding.detail, line: line)

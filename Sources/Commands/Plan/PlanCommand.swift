@@ -31,7 +31,7 @@ extension Hearth {
                 case nil where context.wantsJSON: try context.output.json(plan.json)
                 case nil: try PlanListing(plan, context, isWhole: invocation[whole]).write()
                 }
-                context.messages.countFindings(of: plan, shownBy: command.choice.checkingCall)
+                context.messages.report(on: plan, shownBy: command.choice.checkingCall)
             }
         }
     }

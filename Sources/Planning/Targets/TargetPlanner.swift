@@ -32,7 +32,7 @@ struct TargetPlanner {
         let found = try FoundDockerfile(of: input, in: world.surroundings)
         try contexts.look(beside: found)
         let reading = try reading(found.file)
-        var outcome = Outcome(dockerfile: reading.dockerfile.file, reading.findings)
+        var outcome = Outcome(reading)
         var faults: [Diagnostic] = []
         for platform in try platforms() {
             do {
@@ -173,6 +173,7 @@ struct TargetPlanner {
 /// What comes of planning a target.
 struct Outcome {
     let dockerfile: SourceFile
+    let warnings: [Diagnostic]
     var findings: Findings
     var images: [PlannedImage] = []
     var bases: [PlannedBase] = []
@@ -181,8 +182,9 @@ struct Outcome {
     var isCertain = true
     var recipe = Recipe(.target, [])
 
-    init(dockerfile: SourceFile, _ findings: Findings) {
-        self.dockerfile = dockerfile
-        self.findings = findings
+    init(_ reading: Reading) {
+        dockerfile = reading.dockerfile.file
+        warnings = reading.warnings
+        findings = reading.findings
     }
 }
