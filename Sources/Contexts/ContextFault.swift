@@ -44,10 +44,17 @@ extension ContextFault: CustomStringConvertible {
         switch self {
         case .missing(_, let pattern?, _): "the pattern \"\(pattern)\" of .dockerignore leaves it out"
         case .missing(_, nil, let name?): "did you mean \"\(name)\"?"
+        case .missing(_, nil, nil): "paths begin at the context, and nothing outside of it can be read"
+        case .loop: "let the link lead to a file or a directory"
         case .unreadable: "make it readable, or name it in .dockerignore"
         case .changing: "wait until whatever writes it is done, or name it in .dockerignore"
+        case .noContext: "name a directory that is there and that you may read"
+        case .notDirectory: "name the directory that it is in"
+        case .isDirectory: "name a file in it"
+        case .tooLarge: "name the file that was meant"
         case .badPattern(_, let reason): reason.hint
-        default: nil
+        case .archive: "make the archive anew, or unpack it and name the directory"
+        case .interrupted: nil
         }
     }
 }

@@ -2,8 +2,8 @@ package import Host
 
 /// The files of a directory on this machine, each of which is looked at once, whoever asks.
 ///
-/// What it finds holds from when it is first asked for: a later change is for the next context. `cache` is the directory that keeps
-/// what is known of the files from one run to the next; what goes wrong with it costs time alone.
+/// What it finds holds from when it is first asked for: a later change is for the next context. `cache` is the
+/// directory that keeps what is known of the files from one run to the next; what goes wrong with it costs time alone.
 package final class DirectoryContext: ContextFiles {
     package let root: Path
     private let scan: Guarded<Scan>
@@ -57,10 +57,10 @@ package final class DirectoryContext: ContextFiles {
         }
     }
 
-    /// The same directory with something else at some paths, as in a git revision that the disk is ahead of. It is scanned anew,
-    /// and remembers nothing; `contents` gives the bytes of the files laid.
+    /// The same directory with something else at some paths, as in a git revision that the disk is ahead of. It is
+    /// scanned anew, and remembers nothing; `contents` gives the bytes of the files laid.
     package func overlaid(
-        with changes: [Change], contents: @escaping @Sendable (_ path: [UInt8]) -> [UInt8]?
+        with changes: [Replacement], contents: @escaping @Sendable (_ path: [UInt8]) -> [UInt8]?
     ) -> DirectoryContext {
         let system = scan.withLock { $0.system }
         let scan = Scan(root, cache?.load(), on: system, layout: Layout(changes))
@@ -70,7 +70,7 @@ package final class DirectoryContext: ContextFiles {
 
     /// A directory that is not on the disk at all.
     package convenience init(
-        root: Path, laying changes: [Change], contents: @escaping @Sendable (_ path: [UInt8]) -> [UInt8]?
+        root: Path, laying changes: [Replacement], contents: @escaping @Sendable (_ path: [UInt8]) -> [UInt8]?
     ) {
         let scan = Scan(root, Tree(), on: LocalTree(), layout: Layout(changes))
         scan.laidContents = contents

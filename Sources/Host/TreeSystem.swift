@@ -1,7 +1,8 @@
-/// The system calls that look at a tree of files which others wrote: by descriptor and single name, so that no link is followed
-/// and no path is too long. The seam at which a test can watch them, or have files change meanwhile.
+/// The system calls that look at a tree of files which others wrote: by descriptor and single name, so that no link is
+/// followed and no path is too long. The seam at which a test can watch them, or have files change meanwhile.
 ///
-/// An interrupted call is made again, unless somebody asked the process to stop. Errors name no path: the caller knows it.
+/// An interrupted call is made again, unless somebody asked the process to stop. Errors name no path: the caller knows
+/// it.
 package protocol TreeSystem: Sendable {
     /// Opens the top of a tree; alone here links are followed.
     func open(_ root: Path) throws(SystemError) -> Int32
@@ -27,8 +28,8 @@ package protocol TreeSystem: Sendable {
 package enum VolumeKind: Sendable {
     /// The kernel's own, on a disk or in memory of this machine: all of it, by the kernel's clock.
     case local
-    /// One of several layers, any of which may come from elsewhere and change while it is not in use. A directory has the times of one
-    /// layer, and the names of all.
+    /// One of several layers, any of which may come from elsewhere and change while it is not in use. A directory has
+    /// the times of one layer, and the names of all.
     case layered
     /// On a network, or unknown: the clock is another's, and what it says of a file may be old until that is opened.
     case remote

@@ -241,10 +241,9 @@ import Values
         let fixture = try ContextFixture(["d/": ""])
         let folder = open(fixture.path("d"), O_RDONLY)
         defer { close(folder) }
-        for number in 0..<20_000 { close(openat(folder, "file-\(number)", O_WRONLY | O_CREAT, 0o644)) }
+        for number in 0..<200_000 { close(openat(folder, "file-\(number)", O_WRONLY | O_CREAT, 0o644)) }
         let input = try #require(try fixture.select("d").first)
-        #expect(input.files == 20_000)
-        #expect(input.digest == (try fixture.digest("d")))
+        #expect(input.files == 200_000)
         try fixture.write("d/file-77", "x")
         #expect(try fixture.digest("d") != input.digest)
     }

@@ -8,13 +8,13 @@ import Testing
 import Values
 
 @Suite struct OverlayTests {
-    private func file(_ path: String, _ text: String, mode: UInt32 = 0o644) -> Change {
-        Change(
+    private func file(_ path: String, _ text: String, mode: UInt32 = 0o644) -> Replacement {
+        Replacement(
             Array(path.utf8),
             .file(mode: mode, content: ContentHash.digest(of: Array(text.utf8)), length: Int64(text.utf8.count)))
     }
 
-    private func absent(_ path: String) -> Change { Change(Array(path.utf8), .absent) }
+    private func absent(_ path: String) -> Replacement { Replacement(Array(path.utf8), .absent) }
 
     @Test func `changes take the place of files, and the rest is the directory's`() throws {
         let fixture = try ContextFixture([
@@ -22,7 +22,7 @@ import Values
         ])
         let changes = [
             file("a", "other", mode: 0o755), file("d/new/deep/f", "n"), absent("d/b"), absent("gone"),
-            file("was", "file"), absent("k/l"), Change(Array("d/link".utf8), .link(target: Array("/a".utf8))),
+            file("was", "file"), absent("k/l"), Replacement(Array("d/link".utf8), .link(target: Array("/a".utf8))),
             absent("d/nothing/there"),
         ]
         let expected = try ContextFixture(["d/new/deep/f": "n", "d/e/c": "3", "was": "file", "k/": ""])

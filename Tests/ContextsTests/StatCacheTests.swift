@@ -279,4 +279,28 @@ import Values
         }
         #expect(try other.select(Selector(sources: ["./d"])) == before)
     }
+
+    @Test func `a file of many gigabytes has its length also when it is remembered`() throws {
+        let long: @Sendable (NodeStatus) -> NodeStatus = { status in
+            var status = status
+            if status.mode & S_IFMT == S_IFREG { status.length = 8 << 30 }
+            return status
+        }
+        let first = try run(on: WatchedTree(clock: Later.byAnHour, stamp: long))
+        #expect(first.inputs.map(\.bytes) == [24 << 30])
+        let second = try run(Selector(sources: ["d", "a"]), on: WatchedTree(clock: Later.byAnHour, stamp: long))
+        #expect(second.inputs.map(\.bytes) == [16 << 30, 8 << 30])
+        #expect(second.figures.hashedFiles == 0)
+    }
+
+    @Test func `files that are as long as numbers go are added up to the end of these`() throws {
+        let long: @Sendable (NodeStatus) -> NodeStatus = { status in
+            var status = status
+            if status.mode & S_IFMT == S_IFREG { status.length = .max }
+            return status
+        }
+        for _ in 0..<2 {
+            #expect(try run(on: WatchedTree(clock: Later.byAnHour, stamp: long)).inputs.map(\.bytes) == [.max])
+        }
+    }
 }

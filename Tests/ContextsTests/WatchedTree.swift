@@ -2,7 +2,8 @@ import Host
 import Synchronization
 import TestSupport
 
-/// The machine's trees, with a hook before each call that has a name, and with a clock and a file system that a test chooses.
+/// The machine's trees, with a hook before each call that has a name, and with a clock and a file system that a test
+/// chooses.
 final class WatchedTree: TreeSystem {
     struct Call: Equatable {
         let name: String

@@ -4,8 +4,9 @@ import Glibc
 import Darwin
 #endif
 
-/// Makes a tree of what a stat cache holds. The bytes stay where they are: the entries in them are those of the tree. Whoever may write
-/// to the home may write a file with a right checksum, so nothing in one is taken for granted that could lead out of it.
+/// Makes a tree of what a stat cache holds. The bytes stay where they are: the entries in them are those of the tree.
+/// Whoever may write to the home may write a file with a right checksum, so nothing in one is taken for granted that
+/// could lead out of it.
 struct StatCacheReader {
     private let header: StatCacheHeader
     private let entries: UnsafeMutablePointer<Entry>
@@ -38,7 +39,8 @@ struct StatCacheReader {
         names = (start + namesStart).bindMemory(to: UInt8.self, capacity: max(header.nameBytes, 1))
     }
 
-    /// The directories come in the order in which their entries do, so each has one parent, and each entry one directory.
+    /// The directories come in the order in which their entries do, so each has one parent, and each entry one
+    /// directory.
     private mutating func read() -> Node? {
         guard entries.pointee.kind == .directory else { return nil }
         entries.pointee.flags.formIntersection(.kept)

@@ -136,7 +136,8 @@ struct StatCacheWriter {
         try pass(record.bytes, sink)
     }
 
-    /// Names lie at the places that their entries say, which is at the beginning of what the directory has; targets follow.
+    /// Names lie at the places that their entries say, which is at the beginning of what the directory has; targets
+    /// follow.
     private func names(of node: Node) -> [UInt8] {
         let plain = Self.plainNameBytes(of: node)
         guard let names = node.pointee.names else { return [] }

@@ -1,7 +1,7 @@
 internal import Hashing
 
-/// Sums up directories from the bottom to the top, after a walk has seen all that is needed. What has its sum already is not
-/// entered again.
+/// Sums up directories from the bottom to the top, after a walk has seen all that is needed. What has its sum already
+/// is not entered again.
 struct Summing {
     /// A directory whose entries are being gone through.
     private struct Frame {
@@ -24,9 +24,8 @@ struct Summing {
 
         /// Files without content may be as long as numbers go, and a stat cache may say anything.
         mutating func count(files: Int64, bytes: Int64) {
-            let sums = (self.files.addingReportingOverflow(files), self.bytes.addingReportingOverflow(bytes))
-            self.files = sums.0.overflow ? .max : sums.0.partialValue
-            self.bytes = sums.1.overflow ? .max : sums.1.partialValue
+            self.files.add(files)
+            self.bytes.add(bytes)
         }
     }
 

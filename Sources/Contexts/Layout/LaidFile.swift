@@ -13,7 +13,7 @@ package enum LaidFile: Equatable, Sendable {
 }
 
 /// What is at a path of a context, other than on the disk.
-package struct Change: Equatable, Sendable {
+package struct Replacement: Equatable, Sendable {
     /// Bytes, from the root of the context.
     package let path: [UInt8]
     package let file: LaidFile

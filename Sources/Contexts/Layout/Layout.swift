@@ -11,7 +11,7 @@ struct Layout: Sendable {
 
     init() {}
 
-    init(_ changes: [Change]) {
+    init(_ changes: [Replacement]) {
         for change in changes { self[change.path] = change.file }
     }
 

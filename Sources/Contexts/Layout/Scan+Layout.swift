@@ -94,24 +94,17 @@ extension Scan {
 
     private func replaceEntries(of node: Node, with rows: [Row], _ arena: Arena) {
         let bytes = rows.reduce(0) { $0 + $1.name.count + 1 }
-        let names = arena.take(bytes).assumingMemoryBound(to: UInt8.self)
-        let entries = arena.entries(rows.count)
-        var offset = 0
-        for (number, row) in rows.enumerated() {
-            (names + offset).update(from: row.name, count: row.name.count)
-            names[offset + row.name.count] = 0
+        var names = NameTable(arena.take(bytes).assumingMemoryBound(to: UInt8.self))
+        for row in rows { row.name.withUnsafeBufferPointer { names.append($0, 0) } }
+        var block = EntryBlock(names, in: arena)
+        for (row, name) in zip(rows, names.rows) {
             switch row.origin {
-            case .disk(let entry):
-                (entries + number).initialize(to: Entry(entry.pointee, nameOffset: offset))
-                entries[number].directory?.pointee.entry = entries + number
+            case .disk(let entry): block.append(Entry(entry.pointee, nameOffset: name.offset))
             case .laid(_, let file):
-                (entries + number).initialize(
-                    to: Entry(file, nameOffset: offset, nameLength: row.name.count, arena))
+                block.append(Entry(file, nameOffset: name.offset, nameLength: name.length, arena))
             }
-            offset += row.name.count + 1
         }
-        (node.pointee.entries, node.pointee.count) = (entries, rows.count)
-        (node.pointee.names, node.pointee.nameBytes) = (UnsafePointer(names), bytes)
+        block.replaceEntries(of: node)
     }
 }
 

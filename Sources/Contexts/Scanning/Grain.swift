@@ -3,8 +3,8 @@ struct Grain {
     /// In nanoseconds.
     let span: Int64
 
-    /// Four ticks of the clock that stamps files. On a network, and on whatever is not known, the clock is another's, and some
-    /// formats have times in steps of two seconds.
+    /// Four ticks of the clock that stamps files. On a network, and on whatever is not known, the clock is another's,
+    /// and some formats have times in steps of two seconds.
     init(isLocal: Bool, tick: Int64) {
         span = isLocal ? 4 * tick : Self.coarse
     }

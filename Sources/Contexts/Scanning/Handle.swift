@@ -26,6 +26,7 @@ final class OpenCount: Sendable {
 
     func change(by difference: Int) { number.wrappingAdd(difference, ordering: .relaxed) }
 
-    /// Whether more should be opened only to be closed soon: a process may have a thousand files open, usually, and has others.
+    /// Whether more should be opened only to be closed soon: a process may have a thousand files open, usually, and has
+    /// others.
     var isHigh: Bool { number.load(ordering: .relaxed) > 256 }
 }

@@ -20,7 +20,7 @@ extension Scan {
         node.pointee.isListed = true
         if isLocal, node.pointee.entries != nil, !node.pointee.isDoubtful, node.pointee.stamp == stamp { return false }
         let names = try readNames(handle, node)
-        if replaceEntries(of: node, with: names, arena) { forgetSummary(node) }
+        if take(names, in: node, arena) { forgetSummary(node) }
         let isDoubtful =
             !isLocal || Grain(isLocal: true, tick: system.tick).leavesDoubt(status.modified, status.changed, at: moment)
         if node.pointee.stamp != stamp || node.pointee.isDoubtful != isDoubtful { noteNews() }
@@ -37,70 +37,28 @@ extension Scan {
         }
     }
 
-    /// Gives a directory a new block of entries, which keep what is known under their names. Returns whether they differ.
-    private func replaceEntries(of node: Node, with list: borrowing NameList, _ arena: Arena) -> Bool {
+    /// Gives a directory a new block of entries, which keep what is known under their names. Returns whether they
+    /// differ.
+    private func take(_ list: borrowing NameList, in node: Node, _ arena: Arena) -> Bool {
         let bytes = arena.take(list.nameBytes).assumingMemoryBound(to: UInt8.self)
         var names = NameTable(bytes)
         list.forEach { name, kind in names.append(name, kind) }
         names.sort()
-        let entries = arena.entries(names.count)
+        var block = EntryBlock(names, in: arena)
         var isSame = node.pointee.entries != nil && names.count == node.pointee.count
-        for (number, name) in names.rows.enumerated() {
-            let place = entries + number
+        for name in names.rows {
             if let old = node.pointee.entry(named: names[name]),
                 name.kind == 0 || name.kind == old.pointee.mode & 0o170000
             {
-                place.initialize(to: Entry(old.pointee, nameOffset: name.offset))
-                place.pointee.flags.subtract(.gone)
-                place.pointee.directory?.pointee.entry = place
+                var kept = Entry(old.pointee, nameOffset: name.offset)
+                kept.flags.subtract(.gone)
+                block.append(kept)
             } else {
-                place.initialize(to: Entry(nameOffset: name.offset, nameLength: name.length, kindBits: name.kind))
+                block.append(Entry(nameOffset: name.offset, nameLength: name.length, kindBits: name.kind))
                 isSame = false
             }
         }
-        (node.pointee.entries, node.pointee.count) = (entries, names.count)
-        (node.pointee.names, node.pointee.nameBytes) = (UnsafePointer(bytes), names.byteCount)
+        block.replaceEntries(of: node)
         return !isSame
-    }
-}
-
-/// Names on their way to become entries.
-struct NameTable {
-    struct Row {
-        let offset: Int
-        let length: Int
-        let kind: UInt32
-    }
-
-    private(set) var rows: [Row] = []
-    private(set) var byteCount = 0
-    private let bytes: UnsafeMutablePointer<UInt8>
-
-    /// The names come to lie in `bytes`, each with a NUL behind it.
-    init(_ bytes: UnsafeMutablePointer<UInt8>) {
-        self.bytes = bytes
-    }
-
-    var count: Int { rows.count }
-
-    subscript(row: Row) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: bytes + row.offset, count: row.length)
-    }
-
-    mutating func append(_ name: UnsafeBufferPointer<UInt8>, _ kind: UInt32) {
-        guard let start = name.baseAddress else { return }
-        (bytes + byteCount).update(from: start, count: name.count)
-        bytes[byteCount + name.count] = 0
-        rows.append(Row(offset: byteCount, length: name.count, kind: kind))
-        byteCount += name.count + 1
-    }
-
-    mutating func sort() {
-        let bytes = UnsafePointer(bytes)
-        rows.sort { left, right in
-            ByteOrder.compare(
-                UnsafeBufferPointer(start: bytes + left.offset, count: left.length),
-                UnsafeBufferPointer(start: bytes + right.offset, count: right.length)) < 0
-        }
     }
 }

@@ -60,8 +60,8 @@ extension Scan {
     }
 }
 
-/// Directories that were opened by one way from the top, the last of them: what is opened next is likely to be near. So a tree that is
-/// deeper than many files may be open costs not its depth for each directory.
+/// Directories that were opened by one way from the top, the last of them: what is opened next is likely to be near. So
+/// a tree that is deeper than many files may be open costs not its depth for each directory.
 struct Trail {
     private var handles: [Node: Handle] = [:]
     private var order: [Node] = []

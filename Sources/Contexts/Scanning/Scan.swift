@@ -2,8 +2,8 @@ internal import Host
 internal import Synchronization
 
 /// One run's view of a directory on the disk: what is known of its tree, and how more is learnt.
-// @unchecked: `DirectoryContext` lets one caller in at a time. The threads of a walk change different entries of the tree;
-// what they share is behind locks.
+// @unchecked: `DirectoryContext` lets one caller in at a time. The threads of a walk change different entries of the
+// tree; what they share is behind locks.
 final class Scan: @unchecked Sendable {
     let system: any TreeSystem
     let tree: Tree
@@ -86,8 +86,8 @@ final class Scan: @unchecked Sendable {
         }
     }
 
-    /// Something in the directory is not what it was, so what was summed up of it and of all above is void. With `isDoubtful`
-    /// its names have to be read again next time.
+    /// Something in the directory is not what it was, so what was summed up of it and of all above is void. With
+    /// `isDoubtful` its names have to be read again next time.
     func forgetSummary(_ node: Node, isDoubtful: Bool = false) {
         summaries.withLock { isChanged in
             isChanged = true
@@ -127,8 +127,8 @@ package struct ScanFigures: Equatable, Sendable {
         sum.looked += more.looked
         sum.listed += more.listed
         sum.hashedFiles += more.hashedFiles
-        sum.hashedBytes += more.hashedBytes
+        sum.hashedBytes.add(more.hashedBytes)
         sum.rememberedFiles += more.rememberedFiles
-        sum.rememberedBytes += more.rememberedBytes
+        sum.rememberedBytes.add(more.rememberedBytes)
     }
 }

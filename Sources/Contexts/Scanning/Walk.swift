@@ -1,7 +1,7 @@
 internal import Host
 
-/// Learns all that a selection has to know of some entries and of what is below them: status, targets of links, digests of
-/// files. Leaves in the flags of each entry what the view makes of it.
+/// Learns all that a selection has to know of some entries and of what is below them: status, targets of links, digests
+/// of files. Leaves in the flags of each entry what the view makes of it.
 enum Walk {
     static func run(_ scan: Scan, _ tasks: [WorkStack.Task], threads: Int = Crew.standardCount) throws(ContextFault) {
         let stack = WorkStack(tasks)

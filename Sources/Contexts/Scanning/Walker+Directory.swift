@@ -23,7 +23,8 @@ extension Walker {
         }
     }
 
-    /// Nil when the directory is gone. One that was entered before may be in an answer, and no other may say that it is not there.
+    /// Nil when the directory is gone. One that was entered before may be in an answer, and no other may say that it is
+    /// not there.
     private func open(_ node: Node, in parent: Handle?) throws(ContextFault) -> Handle? {
         guard let above = node.pointee.parent else { return try scan.rootHandle() }
         let parent = if let parent { parent } else { try scan.open(above, &trail) }

@@ -8,7 +8,8 @@ import Darwin
 #endif
 
 extension Walker {
-    /// Whether a file's status is that of now. Other machines are asked for it no oftener than they like, unless a file is opened.
+    /// Whether a file's status is that of now. Other machines are asked for it no oftener than they like, unless a file
+    /// is opened.
     func isConfirmed(_ entry: UnsafeMutablePointer<Entry>, in node: Node, _ handle: Handle) -> Bool {
         let isMounted = entry.pointee.device != node.pointee.entry.pointee.device
         if !node.pointee.isRemote, !isMounted { return true }
@@ -26,7 +27,7 @@ extension Walker {
     func note(_ entry: UnsafeMutablePointer<Entry>) {
         guard !entry.pointee.has(.read) else { return }
         figures.rememberedFiles += 1
-        figures.rememberedBytes += entry.pointee.length
+        figures.rememberedBytes.add(entry.pointee.length)
     }
 
     func readTarget(

@@ -4,7 +4,8 @@ import Glibc
 import Darwin
 #endif
 
-/// What is still to be walked, shared by the threads that walk. What came last goes first, so that few directories are open.
+/// What is still to be walked, shared by the threads that walk. What came last goes first, so that few directories are
+/// open.
 // @unchecked: all is reached under the lock alone.
 final class WorkStack: @unchecked Sendable {
     enum Task {
@@ -52,8 +53,8 @@ final class WorkStack: @unchecked Sendable {
         pthread_cond_broadcast(changed)
     }
 
-    /// The next task, when there is one at once or another thread comes with it; nil at the end. Who took one has to say
-    /// `done`.
+    /// The next task, when there is one at once or another thread comes with it; nil at the end. Who took one has to
+    /// say `done`.
     func take() -> Task? {
         locked {
             while fault == nil {

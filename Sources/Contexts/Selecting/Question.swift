@@ -2,7 +2,8 @@ internal import DockerfileLanguage
 
 /// A selector as what it asks: equal ones have equal answers, and many targets ask the same.
 ///
-/// All in bytes: two texts that Swift takes for one, since they only spell a character differently, are two names on a disk.
+/// All in bytes: two texts that Swift takes for one, since they only spell a character differently, are two names on a
+/// disk.
 struct Question: Hashable {
     private let sources: [[UInt8]]
     private let ignore: [[UInt8]]

@@ -1,8 +1,8 @@
 internal import DockerfileLanguage
 internal import Host
 
-/// Follows paths from the root of a tree, links included, and never out of it: `..` of the root is the root, and absolute
-/// targets begin there.
+/// Follows paths from the root of a tree, links included, and never out of it: `..` of the root is the root, and
+/// absolute targets begin there.
 struct Resolver {
     private let walker: Walker
     private let ignore: PathFilter?

@@ -2,8 +2,8 @@ internal import DockerfileLanguage
 internal import Values
 
 extension Selection {
-    /// What a source with wildcards matches, in the order in which a walk comes by it; nothing is nothing. Links that match are
-    /// followed like those that are named.
+    /// What a source with wildcards matches, in the order in which a walk comes by it; nothing is nothing. Links that
+    /// match are followed like those that are named.
     func matches(of pattern: CopyPattern, _ source: String) throws(ContextFault) -> [SelectedInput] {
         var inputs: [SelectedInput] = []
         for match in try places(of: pattern, source) {

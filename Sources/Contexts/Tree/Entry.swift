@@ -6,8 +6,8 @@ import Glibc
 import Darwin
 #endif
 
-/// A name in a directory, with what is known of the file behind it: 96 bytes without a reference, in memory as in the stat cache.
-/// docs/stat-cache-format.md has the fields.
+/// A name in a directory, with what is known of the file behind it: 96 bytes without a reference, in memory as in the
+/// stat cache. docs/stat-cache-format.md has the fields.
 struct Entry {
     private(set) var inode: UInt64 = 0
     private(set) var device: UInt64 = 0
@@ -17,7 +17,8 @@ struct Entry {
     private(set) var changed: Int64 = 0
     /// Of a file's content, when `digestKnown`.
     var digest = Hash256.zero
-    /// What belongs to it elsewhere in memory: the directory that it is, or a link's target. On the disk numbers instead.
+    /// What belongs to it elsewhere in memory: the directory that it is, or a link's target. On the disk numbers
+    /// instead.
     var reference: UInt64 = 0
     /// Kind and permissions; the kind alone, or nothing, until `statusKnown`.
     private(set) var mode: UInt32

@@ -1,7 +1,7 @@
 /// The files of a context as far as they are known: entries of fixed size in blocks, one block a directory, in arenas.
 ///
-/// Nothing in it moves or is freed before the tree is, so pointers to entries and directories stay valid; a directory whose
-/// names are read again gets a new block. There is no lock: a scan is one caller's, and its threads work on
+/// Nothing in it moves or is freed before the tree is, so pointers to entries and directories stay valid; a directory
+/// whose names are read again gets a new block. There is no lock: a scan is one caller's, and its threads work on
 /// different entries.
 final class Tree {
     let root: Node

@@ -109,12 +109,12 @@ struct PastFiles: Sendable {
     }
 
     /// What is to be laid over a directory of the work tree, so that it is as it was.
-    func changes(below directory: Path) -> [Contexts.Change] {
+    func changes(below directory: Path) -> [Replacement] {
         guard let place = paths.place(of: directory) else { return [] }
         let start = place.isEmpty ? [] : place + [UInt8(ascii: "/")]
         return order[firstPlace(notBefore: start)...].prefix { $0.starts(with: start) }
             .compactMap { path in
-                laid[path].map { Contexts.Change(Array(path.dropFirst(start.count)), $0) }
+                laid[path].map { Replacement(Array(path.dropFirst(start.count)), $0) }
             }
     }
 

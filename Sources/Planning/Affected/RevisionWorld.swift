@@ -38,7 +38,7 @@ package final class RevisionWorld: PlanningWorld {
         let past = past
         // What is on the disk under that path may have come by a link that was not there.
         guard root.canonical == root, workTree.surroundings.kind(of: root.word) == .directory else {
-            let top = Contexts.Change([], .newDirectory)
+            let top = Replacement([], .newDirectory)
             return DirectoryContext(root: root, laying: [top] + changes) { past.content(of: $0, in: root) }
         }
         let present = try workTree.context(root.word)

@@ -55,17 +55,6 @@ package final class WorkTree: PlanningWorld {
 
     /// What looking at the files took.
     package var figures: ScanFigures {
-        contexts.withLock { $0.values.map(\.figures) }.reduce(into: ScanFigures()) { $0.add($1) }
-    }
-}
-
-extension ScanFigures {
-    fileprivate mutating func add(_ other: ScanFigures) {
-        looked += other.looked
-        listed += other.listed
-        hashedFiles += other.hashedFiles
-        hashedBytes += other.hashedBytes
-        rememberedFiles += other.rememberedFiles
-        rememberedBytes += other.rememberedBytes
+        contexts.withLock { $0.values.map(\.figures) }.reduce(into: ScanFigures(), +=)
     }
 }
