@@ -61,7 +61,8 @@ struct Watch {
     }
 
     private func report(at number: Int64, _ what: String) {
-        let kept = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("fuzz-\(language)-\(number)")
+        let kept = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent(
+            "fuzz-\(language.name)-\(number)")
         try? FileManager.default.createDirectory(at: kept, withIntermediateDirectories: true)
         for (index, file) in mutation.input(Int(number)).enumerated() {
             try? Data(file).write(to: kept.appendingPathComponent("bake-\(index).\(language.fileEnding)"))
