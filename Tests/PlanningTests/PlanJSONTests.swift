@@ -37,7 +37,7 @@ struct PlanJSONTests {
 
     @Test func `lines are counted in a file without an end`() {
         let file = SourceFile(name: "f", text: "a\nbc\n\nd")
-        var lines = LineNumbers()
+        var lines = LineTables()
         #expect((0...7).map { lines.line(of: SourceRange(file, $0..<$0)) } == [1, 1, 2, 2, 2, 3, 4, 4])
     }
 }

@@ -62,7 +62,7 @@ struct CheckListing {
     /// Writes it as the answer, and throws where something was found.
     func write(_ context: Context) throws {
         if context.wantsJSON { return try writeJSON(context) }
-        var lines = LineRanges()
+        var lines = LineTables()
         let warnings = found.map { $0.finding.diagnostic(in: $0.file, &lines) }
         if !warnings.isEmpty {
             let columns = min(Terminal.output.width ?? 100, 120)
@@ -94,7 +94,7 @@ struct CheckListing {
 
 extension Finding {
     /// As compilers show it.
-    func diagnostic(in file: SourceFile, _ ranges: inout LineRanges) -> Diagnostic {
+    func diagnostic(in file: SourceFile, _ ranges: inout LineTables) -> Diagnostic {
         Diagnostic(
             .warning, "\(detail.beginningLower) [\(rule.rawValue)]",
             at: ranges.range(of: lines.first?.lowerBound ?? 1, in: file), hint: rule.address.map { "see \($0)" })

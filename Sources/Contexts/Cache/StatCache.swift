@@ -1,5 +1,6 @@
 internal import Hashing
 internal import Host
+internal import Synchronization
 internal import Values
 
 /// The file that keeps what is known of one context's files. Whatever goes wrong with it, there is nothing in it then.
@@ -66,8 +67,7 @@ struct StatCache {
         let temporary = directory / "\(UInt64.random(in: .min ... .max)).tmp"
         do {
             _ = try system.makeDirectory(directory)
-            removeOld(".tmp", after: Self.hour)
-            removeOld(".stat", after: 30 * Self.day)
+            tidyOnce()
             do {
                 let output = try OpenFile(temporary, .create, on: system)
                 var buffer = WriteBuffer(output)
@@ -82,17 +82,25 @@ struct StatCache {
         }
     }
 
+    /// The directories that this process has tidied: many contexts are kept in one, and each looks at all of it.
+    private static let tidied = Mutex<Set<Path>>([])
+
     /// Removes what killed processes left, and what is known of contexts that are gone. What is in use is younger.
-    private func removeOld(_ suffix: String, after seconds: Double) {
+    private func tidyOnce() {
+        guard Self.tidied.withLock({ $0.insert(directory).inserted }) else { return }
         let now = WallClock.system.now()
-        let names = (try? system.names(in: directory)) ?? []
-        for name in names where name.bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) {
-            guard let status = try? system.status(directory / name), now.seconds(since: status.modified) > seconds
-            else {
-                continue
-            }
+        for name in (try? system.names(in: directory)) ?? [] {
+            guard let longest = Self.longestAge(of: name), let status = try? system.status(directory / name),
+                now.seconds(since: status.modified) > longest
+            else { continue }
             _ = try? system.remove(directory / name)
         }
+    }
+
+    /// In seconds; nil for what is not ours.
+    private static func longestAge(of name: Path) -> Double? {
+        func ends(in suffix: String) -> Bool { name.bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
+        return ends(in: ".tmp") ? hour : ends(in: ".stat") ? 30 * day : nil
     }
 }
 

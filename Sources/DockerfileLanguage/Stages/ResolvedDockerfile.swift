@@ -96,7 +96,6 @@ package struct RunOperation: Sendable {
     package var mounts: [ResolvedMount] = []
     package var network: Running.Network
     package var security: Running.Security
-    package var devices: [Device] = []
     /// A script that is run as /dev/pipes/NAME.
     package var script: Heredoc?
     /// Given to the process beside the environment, and no part of what it is.

@@ -4,7 +4,7 @@ package import Values
 // A plan for programs: everything that is known, and nothing twice. States and keys are digests; steps are found by their states.
 extension Plan {
     package var json: JSON {
-        var lines = LineNumbers()
+        var lines = LineTables()
         let targets = targets.map { json(of: $0, &lines) }
         let steps = steps.map { $0.json(&lines) }
         let shared = self.steps.count { $0.isShared }
@@ -14,7 +14,7 @@ extension Plan {
         ]
     }
 
-    private func json(of target: PlannedTarget, _ lines: inout LineNumbers) -> JSON {
+    private func json(of target: PlannedTarget, _ lines: inout LineTables) -> JSON {
         var members: [JSON.Member] = [
             .init("name", .string(target.name)), .init("key", .string(target.key.description)),
             .init("isPromise", .bool(target.isPromise)), .init("isCertain", .bool(target.isCertain)),
@@ -66,7 +66,7 @@ extension PlannedBase {
 }
 
 extension PlannedStep {
-    fileprivate func json(_ lines: inout LineNumbers) -> JSON {
+    fileprivate func json(_ lines: inout LineTables) -> JSON {
         [
             "key": .string(key.description), "state": .string(state.description),
             "below": .string(below.description), "reads": .array(reads.map { .string($0.description) }),

@@ -34,10 +34,6 @@ extension StepIngredients {
         add("user", run.user)
         if run.network != .standard { add("network", run.network.rawValue) }
         if run.security != .sandbox { add("security", run.security.rawValue) }
-        for device in run.devices {
-            add("device", device.name)
-            add("device-required", if: device.isRequired)
-        }
         add("hostname", surroundings.hostname)
         for host in surroundings.hosts { add("host", host) }
         add("shm-size", surroundings.sharedMemory.map { "\($0.bytes)" })
