@@ -2,6 +2,7 @@
 FROM swift:6.3.1-bookworm AS build
 RUN apt-get update \
     && apt-get install -y --no-install-recommends make libsqlite3-dev libzstd-dev libarchive-dev liblzma-dev libbz2-dev zlib1g-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev \
+        libcurl4-openssl-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .

@@ -1,13 +1,13 @@
 # hearth: what can be done here. `make` lists it.
 
-LIBRARIES = libsqlite3-dev libzstd-dev libarchive-dev liblzma-dev libbz2-dev zlib1g-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev
-PROGRAMS = zstd openssl python3 bash zsh fish strace git busybox-static xz-utils bzip2 openssh-client
+LIBRARIES = libsqlite3-dev libzstd-dev libisal-dev libarchive-dev liblzma-dev libbz2-dev zlib1g-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev libcurl4-openssl-dev
+PROGRAMS = zstd openssl python3 bash zsh fish strace git busybox-static xz-utils bzip2 openssh-client crun runc uidmap skopeo umoci docker.io qemu-user-static libcurl4 ca-certificates
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s
 prefix = /usr/local
 
 .DEFAULT_GOAL = help
-.PHONY: help deps libraries build install test conformance fuzz check fmt bench clean
+.PHONY: help deps libraries build install test conformance soundness fuzz check fmt bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,13 +41,19 @@ test: export CI = true
 test: deps check ## Build everything, warnings being errors, and run all tests
 	swift build --build-tests --explicit-target-dependency-import-check error
 	Tests/Conformance/run-bake.py --tool .build/debug/hearth
-	Tests/Conformance/run-dockerfile.py --plan --tool .build/debug/hearth
+	Tests/Conformance/run-dockerfile.py --tool .build/debug/hearth -j 4
+	Tests/Soundness/soundness.py --tool .build/debug/hearth --rounds 300
 	.build/debug/fuzz --inputs 20000
 	swift test --skip-build
 
 conformance: build ## Run what was recorded of buildx and BuildKit against the release binary
 	Tests/Conformance/run-bake.py --tool .build/release/hearth
-	Tests/Conformance/run-dockerfile.py --plan --tool .build/release/hearth
+	Tests/Conformance/run-dockerfile.py --tool .build/release/hearth
+
+ROUNDS = 1000
+SEED = 1
+soundness: build ## Compare incremental builds with cold ones, after $(ROUNDS) random edits from $(SEED)
+	Tests/Soundness/soundness.py --tool .build/release/hearth --rounds $(ROUNDS) --seed $(SEED)
 
 fuzz: libraries ## Feed the parsers 200,000 broken inputs each
 	$(RELEASE) --product fuzz

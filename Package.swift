@@ -62,10 +62,14 @@ let package = Package(
         // C
         system("CSQLite", apt: "libsqlite3-dev", brew: "sqlite3", pkgConfig: "sqlite3"),
         system("CZstd", apt: "libzstd-dev", brew: "zstd", pkgConfig: "libzstd"),
+        system("CISAL", apt: "libisal-dev", brew: "isa-l", pkgConfig: "libisal"),
+        system("CZlib", apt: "zlib1g-dev", brew: "zlib", pkgConfig: "zlib"),
         system("CArchive", apt: "libarchive-dev", brew: "libarchive", pkgConfig: "libarchive"),
         system("CCrypto", apt: "libssl-dev", brew: "openssl@3", pkgConfig: "libcrypto"),
         system("CCrypt", apt: "libcrypt-dev", brew: "libxcrypt", pkgConfig: "libxcrypt"),
         system("CYAML", apt: "libyaml-dev", brew: "libyaml", pkgConfig: "yaml-0.1"),
+        // Its header alone: the library is opened when something is fetched.
+        system("CCurl", apt: "libcurl4-openssl-dev", brew: "curl", pkgConfig: "libcurl"),
         .target(name: "CRE2", path: "Sources/C/CRE2", linkerSettings: linking("re2")),
         .target(name: "CLinux", path: "Sources/C/CLinux"),
 
@@ -76,11 +80,12 @@ let package = Package(
 
         // Drivers
         module("Hashing", ["Values", "CCrypto", "CCrypt"], links: "crypto", "crypt"),
-        module("Compression", ["Values", "Host", "CZstd"], links: "zstd"),
-        module("Archives", ["CArchive"], links: "archive", "z", needing: ["lzma", "bz2", "z", "zstd"]),
+        module("Compression", ["Values", "Host", "CZstd", "CISAL", "CZlib"], links: "zstd", "z"),
+        module("Archives", ["Compression", "CArchive"], links: "archive", "z", needing: ["lzma", "bz2", "z", "zstd"]),
         module("SQLite", ["Values", "Host", "CSQLite"], links: "sqlite3"),
         module("YAML", ["Values", "CYAML"], links: "yaml"),
         module("Patterns", ["CRE2"]),
+        module("HTTP", ["Values", "Host", "CCurl"]),
 
         // Languages
         module("HCL", ["Values", "Numbers", "Hashing", "Patterns"]),
@@ -102,15 +107,36 @@ let package = Package(
                 "Contexts",
             ]),
 
+        // Engine
+        module("Events", ["Values"]),
+        module(
+            "Layers",
+            [
+                "Values", "Host", "Hashing", "Compression", "Archives", "OCI", "DockerfileLanguage", "ContentStore",
+                "Contexts", "CLinux",
+            ]),
+        module("Sandbox", ["Values", "Host", "Hashing", "OCI", "CLinux"]),
+        module(
+            "Outputs",
+            [
+                "Values", "Host", "Hashing", "Compression", "Archives", "OCI", "BakeLanguage", "ContentStore", "Events",
+                "Layers", "CLinux",
+            ]),
+        module(
+            "Building",
+            [
+                "Values", "Host", "Hashing", "Archives", "OCI", "BakeLanguage", "DockerfileLanguage", "ContentStore",
+                "Contexts", "Planning", "Events", "Layers", "Sandbox", "Outputs", "HTTP", "Git",
+            ]),
+
         // Console
         module("Arguments", ["Values"]),
-        module("Console", ["Values", "Host"]),
+        module("Console", ["Values", "Host", "Events"]),
         module(
             "Commands",
             [
                 "Values", "Host", "BakeLanguage", "OCI", "DockerfileLanguage", "ContentStore", "Git", "Contexts",
-                "Planning",
-                "Arguments", "Console",
+                "Planning", "Events", "Layers", "Sandbox", "Outputs", "Building", "Arguments", "Console", "HTTP",
             ]),
         executable("hearth", ["Commands"]),
         executable(
@@ -145,6 +171,21 @@ let package = Package(
                 "Planning", "Contexts", "ContentStore", "DockerfileLanguage", "OCI", "BakeLanguage", "Hashing", "Host",
                 "Values", "TestSupport",
             ]),
+        tests(
+            "LayersTests",
+            ["Layers", "ContentStore", "Contexts", "Archives", "OCI", "Hashing", "Host", "Values", "TestSupport"]),
+        executable("SandboxExerciser", ["Sandbox", "Host", "Values"], path: "Tests/SandboxExerciser"),
+        tests("SandboxTests", ["Sandbox", "SandboxExerciser", "Host", "Values", "TestSupport"]),
+        tests(
+            "OutputsTests",
+            [
+                "Outputs", "Layers", "ContentStore", "Archives", "OCI", "BakeLanguage", "Events", "Hashing", "Host",
+                "Values", "TestSupport",
+            ]),
+        tests(
+            "BuildingTests",
+            ["Building", "ContentStore", "Hashing", "Host", "OCI", "Planning", "Values", "TestSupport"]),
+        tests("HTTPTests", ["HTTP", "Host", "Values", "TestSupport"]),
         tests("HashingTests", ["Hashing", "Values", "TestSupport"]),
         tests("SQLiteTests", ["SQLite", "Host", "TestSupport"]),
         tests("ArchivesTests", ["Archives", "Host", "TestSupport"]),
@@ -153,12 +194,12 @@ let package = Package(
             "ContentStoreTests",
             ["ContentStore", "Values", "Host", "Hashing", "SQLite", "TestSupport", "StoreExerciser"]),
         tests("ArgumentsTests", ["Arguments", "Values"]),
-        tests("ConsoleTests", ["Console", "Host", "Values", "TestSupport"]),
+        tests("ConsoleTests", ["Console", "Events", "Host", "Values", "TestSupport"]),
         executable("PeakMemory", [], path: "Tests/PeakMemory"),
         executable(
             "fuzz",
             ["Archives", "BakeLanguage", "Compose", "DockerfileLanguage", "HCL", "OCI", "Values", "TestSupport"],
             path: "Tests/Fuzz"),
-        tests("EndToEndTests", ["hearth", "PeakMemory", "Host", "SQLite", "Values", "TestSupport"]),
+        tests("EndToEndTests", ["hearth", "PeakMemory", "Hashing", "Host", "SQLite", "Values", "TestSupport"]),
     ]
 )

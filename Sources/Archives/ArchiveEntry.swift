@@ -38,6 +38,29 @@ package struct ArchiveEntry: ~Copyable {
     /// How long the content of a file is, holes and all.
     package var size: Int64 { archive_entry_size(entry) }
 
+    /// When it was changed last, since 1970.
+    package var modified: (seconds: Int64, nanoseconds: Int64) {
+        (Int64(archive_entry_mtime(entry)), Int64(archive_entry_mtime_nsec(entry)))
+    }
+
+    /// Where its content begins in the plain archive; only before anything of it was read.
+    package var position: Int64 { handle.position }
+    /// Where it begins itself, with all that stands before its content.
+    package var headerPosition: Int64 { handle.headerPosition }
+    /// Whether its content has holes, and so is not in the archive in one piece.
+    package var isSparse: Bool { archive_entry_sparse_count(entry) > 0 }
+
+    /// Extended attributes, in no order.
+    package var extended: [(name: [UInt8], value: [UInt8])] {
+        var attributes: [(name: [UInt8], value: [UInt8])] = []
+        var (name, value, length): (UnsafePointer<CChar>?, UnsafeRawPointer?, Int) = (nil, nil, 0)
+        _ = archive_entry_xattr_reset(entry)
+        while archive_entry_xattr_next(entry, &name, &value, &length) == ARCHIVE_OK {
+            attributes.append((Self.bytes(name), Array(UnsafeRawBufferPointer(start: value, count: length))))
+        }
+        return attributes
+    }
+
     package var kind: Kind {
         if let target = archive_entry_hardlink(entry) { return .hardLink(target: Self.bytes(target)) }
         let type = mode_t(archive_entry_filetype(entry))

@@ -24,6 +24,7 @@ final class ArchiveHandle {
         for code in prepare(archive) { try check(code) }
         try check(archive_read_set_callback_data(archive, Unmanaged.passUnretained(self).toOpaque()))
         try check(archive_read_set_read_callback(archive, Self.giveNext))
+        try check(archive_read_set_skip_callback(archive, Self.skipOver))
     }
 
     deinit {
@@ -61,8 +62,14 @@ final class ArchiveHandle {
 
     func skipContent() throws { try check(archive_read_data_skip(archive)) }
 
+    /// How far the plain bytes were read: where the content begins of the entry whose header was read last.
+    var position: Int64 { archive_filter_bytes(archive, 0) }
+
+    /// Where that header began.
+    var headerPosition: Int64 { archive_read_header_position(archive) }
+
     /// Whether the last header that was read was none, but the end itself.
-    var hasEndMark: Bool { archive_filter_bytes(archive, 0) > archive_read_header_position(archive) }
+    var hasEndMark: Bool { position > headerPosition }
 
     /// False at the end.
     @discardableResult
@@ -91,6 +98,12 @@ final class ArchiveHandle {
             guard let data, let place else { return la_ssize_t(ARCHIVE_FATAL) }
             return Unmanaged<ArchiveHandle>.fromOpaque(data).takeUnretainedValue().give(place)
         }
+
+    private static let skipOver: @convention(c) (OpaquePointer?, UnsafeMutableRawPointer?, la_int64_t) -> la_int64_t = {
+        _, data, count in
+        guard let data else { return 0 }
+        return Unmanaged<ArchiveHandle>.fromOpaque(data).takeUnretainedValue().pieces.skip(count)
+    }
 
     private func give(_ place: UnsafeMutablePointer<UnsafeRawPointer?>) -> la_ssize_t {
         do {

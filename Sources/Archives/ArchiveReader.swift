@@ -9,7 +9,19 @@ package struct ArchiveReader: ~Copyable {
 
     /// Throws what `source` throws, and `ArchiveError`.
     package init(_ source: @escaping ArchiveSource, limits: ArchiveLimits = ArchiveLimits()) throws {
-        let plain = try Self.plain(SourcePieces(source))
+        try self.init(Self.plain(SourcePieces(source)), limits)
+    }
+
+    /// Reads a plain archive anywhere: content that nobody asks for is left out. `offset` is where to begin; positions count
+    /// from there.
+    package init(
+        from offset: Int64 = 0, length: Int64, limits: ArchiveLimits = ArchiveLimits(),
+        reading read: @escaping PlaceReader
+    ) throws {
+        try self.init(PlacedPieces(from: offset, length: length, read), limits)
+    }
+
+    private init(_ plain: any Pieces, _ limits: ArchiveLimits) throws {
         let handle = try ArchiveHandle(plain) { archive in
             [
                 archive_read_support_format_tar(archive),
@@ -20,9 +32,13 @@ package struct ArchiveReader: ~Copyable {
         (self.plain, self.handle, self.limits) = (plain, handle, limits)
     }
 
-    /// Whether bytes are how an archive begins, or a compressed one.
+    /// Whether bytes are how an archive begins, or something compressed.
     package static func isArchive(_ start: [UInt8]) -> Bool {
-        if compression(of: start) != .none { return true }
+        compression(of: start) != .none || isTar(start)
+    }
+
+    /// Whether bytes are how a tar archive begins, which may be compressed.
+    package static func isTar(_ start: [UInt8]) -> Bool {
         var start = start[...]
         let reader = try? ArchiveReader { buffer in
             let count = min(start.count, buffer.count)
@@ -47,7 +63,7 @@ package struct ArchiveReader: ~Copyable {
         while try !plain.next().isEmpty {}
     }
 
-    private static func plain(_ source: SourcePieces) throws -> any Pieces {
+    static func plain(_ source: SourcePieces) throws -> any Pieces {
         let start = try source.peek()
         if start.isEmpty { throw ArchiveError.empty }
         return switch compression(of: start) {

@@ -5,6 +5,12 @@ package typealias ArchiveSource = (UnsafeMutableRawBufferPointer) throws -> Int
 /// Bytes that come in pieces. A piece is valid until the next is asked for; an empty one is the end.
 protocol Pieces: AnyObject {
     func next() throws -> UnsafeRawBufferPointer
+    /// Leaves out as many of the bytes that come next as it can, at most `count`, and says how many.
+    func skip(_ count: Int64) -> Int64
+}
+
+extension Pieces {
+    func skip(_ count: Int64) -> Int64 { 0 }
 }
 
 /// The pieces of an archive as it was given.

@@ -1,10 +1,10 @@
-internal import CArchive
+internal import Compression
 
 /// What gzip data holds: one member or several. libarchive decodes it as well, but does not look at the checksums.
 final class GzipPieces: Pieces {
     private let source: any Pieces
-    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 64)
+    private let decoder: GzipDecoder
+    private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
     private var input = UnsafeRawBufferPointer(start: nil, count: 0)
     private var state = State.inMember
 
@@ -15,17 +15,14 @@ final class GzipPieces: Pieces {
         case ended
     }
 
-    static let magic: [UInt8] = [0x1f, 0x8b]
+    static let magic = GzipDecoder.magic
 
-    init(_ source: any Pieces) throws(ArchiveError) {
+    init(_ source: any Pieces) throws(CompressionError) {
         self.source = source
-        stream.initialize(to: z_stream())
-        guard hearth_inflate_begin(stream) == Z_OK else { throw .outOfMemory }
+        decoder = try GzipDecoder()
     }
 
     deinit {
-        inflateEnd(stream)
-        stream.deallocate()
         room.deallocate()
     }
 
@@ -46,7 +43,7 @@ final class GzipPieces: Pieces {
             state = .ended
             return false
         }
-        guard inflateReset(stream) == Z_OK else { throw ArchiveError.outOfMemory }
+        try decoder.beginMember()
         state = .inMember
         return true
     }
@@ -54,21 +51,21 @@ final class GzipPieces: Pieces {
     /// How much came of the input.
     private func step() throws(ArchiveError) -> Int {
         let isAtEnd = input.isEmpty
-        stream.pointee.next_in = UnsafeMutablePointer(
-            mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
-        stream.pointee.avail_in = uInt(input.count)
-        stream.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = uInt(room.count)
-        let code = inflate(stream, Z_NO_FLUSH)
-        input = UnsafeRawBufferPointer(rebasing: input.suffix(Int(stream.pointee.avail_in)))
-        let made = room.count - Int(stream.pointee.avail_out)
-        switch code {
-        case Z_STREAM_END: state = .betweenMembers
-        case Z_OK: break
-        case Z_BUF_ERROR: if isAtEnd, made == 0 { throw .truncated }
-        case Z_MEM_ERROR: throw .outOfMemory
-        default: throw .damaged(stream.pointee.msg.map { String(cString: $0) } ?? "gzip data is damaged")
+        do throws(CompressionError) {
+            let step = try decoder.step(input, into: room)
+            input = UnsafeRawBufferPointer(rebasing: input[step.used...])
+            if step.isEnd {
+                state = .betweenMembers
+            } else if isAtEnd, step.made == 0 {
+                throw CompressionError.truncated
+            }
+            return step.made
+        } catch {
+            switch error {
+            case .truncated: throw .truncated
+            case .outOfMemory: throw .outOfMemory
+            default: throw .damaged(error.description)
+            }
         }
-        return made
     }
 }

@@ -2,6 +2,7 @@ internal import Arguments
 internal import Console
 internal import ContentStore
 internal import Host
+internal import Sandbox
 
 /// What a command does with the line that called for it. Its answer goes to the context's output.
 typealias Action = @Sendable (Invocation, Context) throws -> Void
@@ -30,10 +31,13 @@ struct Context {
     /// Lends the store. One whose index shows damage meanwhile is made well, and lent once more from the start; so
     /// `body` answers nothing before it is done.
     ///
-    /// `mendingIndex` false leaves a damaged index alone, and throws.
+    /// `mendingIndex` false leaves a damaged index alone, and throws. `asOwner` is for what removes, or measures, what RUNs of an
+    /// ordinary user have made: it may belong to users that only a namespace has.
     func withStore<Value>(
-        spendingBallast: Bool = false, mendingIndex: Bool = true, _ body: (Store) throws -> Value
+        spendingBallast: Bool = false, mendingIndex: Bool = true, asOwner: Bool = false, _ body: (Store) throws -> Value
     ) throws -> Value {
+        // First, since it changes who this process is.
+        if asOwner { enterNamespace(for: try globals.home(invocation)) }
         var configuration = try configuration()
         configuration.spendsBallast = spendingBallast
         configuration.mendsIndex = mendingIndex
@@ -45,6 +49,15 @@ struct Context {
             do { try Store.rebuildIndex(configuration) } catch StoreError.homeIsReadOnly { throw damage }
             return try body(Store(configuration))
         }
+    }
+
+    /// Where that is refused, what belongs to others stays, which is told of when it matters.
+    private func enterNamespace(for home: Path) {
+        let system = LocalFileSystem()
+        let isUsed = ["layers", "mounts", "tmp"].contains { name in
+            (try? system.names(in: home / name))?.isEmpty == false
+        }
+        if User.current != .root, isUsed { _ = try? Namespaces.enter() }
     }
 
     private func configuration() throws -> StoreConfiguration {

@@ -6,6 +6,7 @@ internal import Contexts
 internal import Git
 internal import Host
 internal import OCI
+internal import Outputs
 internal import Values
 
 /// How the process ends, for whoever called it. The help lists them.
@@ -32,6 +33,7 @@ enum ExitCode: Int32 {
         case ContextFault.interrupted: self = .interrupted
         case is ContextFault: self = .usage
         case let error as GitFault: self.init(error)
+        case let error as OutputFault: self = error.isUsage ? .usage : .failed
         case let error as OutputError: self.init(error.cause)
         case let error as SystemError: self = error.code == .interrupted ? .interrupted : .failed
         case let error as StoreError: self.init(error)
@@ -43,13 +45,14 @@ enum ExitCode: Int32 {
         switch fault {
         case .noGit(.missing), .noRepository, .bare, .noCommits, .unknownRevision, .ambiguousRevision: self = .usage
         case .missingObject(_, _, let isShallow): self = isShallow ? .usage : .failed
-        case .noGit, .failed: self = .failed
+        case .noGit, .noSubdirectory, .wrongCommit, .failed: self = .failed
         }
     }
 
     private init(_ error: StoreError) {
         switch error {
         case .homeIsNotDirectory, .homeOfAnother, .homeOpenToOthers, .homeIsReadOnly, .homeIsEmpty, .indexIsNewer,
+            .indexIsOlder,
             .indexIsForeign, .absent:
             self = .usage
         case .index, .storeInUse, .digestMismatch, .endedEarly, .longerThanPromised, .limitReached, .missing, .corrupt:

@@ -1,12 +1,15 @@
 internal import Arguments
 internal import BakeLanguage
+internal import Building
 internal import Console
 internal import ContentStore
 internal import Contexts
 internal import Git
 internal import Host
 internal import OCI
+internal import Outputs
 internal import Planning
+internal import Sandbox
 internal import Values
 
 /// The program: its commands, and the way from a command line to an exit code.
@@ -19,8 +22,11 @@ package enum Hearth {
             CommandSection("Build", [.command(bake), .command(build)]),
             CommandSection(
                 "Plan", [.command(affected), .command(check), .command(key), .command(plan)]),
+            CommandSection(
+                "Images",
+                [.command(images), .command(inspect), .command(load), .command(save), .command(untag)]),
             CommandSection("Cache", [.group(cache)]),
-            CommandSection("Other", [.command(completion), .command(help), .command(version)]),
+            CommandSection("Other", [.command(completion), .command(doctor), .command(help), .command(version)]),
         ]
     ) { declare in
         declare.example("hearth bake --print", "Shows what the bake file here would build.")
@@ -108,22 +114,14 @@ package enum Hearth {
     }
 
     /// The next thing to try, where somebody knows one.
-    private static func hint(for error: any Error) -> String? {
+    static func hint(for error: any Error) -> String? {
         switch error {
         case let error as Concerning: hint(for: error.cause)
         case let error as UsageError: usageHint(error)
-        case let error as any UsageFault: error.hint
         case LookupFault.none where ["Dockerfile", "dockerfile"].contains { Machine().kind(of: $0) == .file }:
             "for a Dockerfile alone: `hearth build .`, `hearth check`"
-        case let error as LookupFault: error.hint
-        case let error as EntryFault: error.hint
-        case let error as ReferenceFault: error.hint
-        case let error as ContextFault: error.hint
-        case let error as GitFault: error.hint
-        case let error as StoredImageFault: error.hint
         case StoreError.absent: lsHint
-        case let error as StoreError: error.hint
-        case let error as CannotBuildYet: error.hint
+        case let error as any Hinting: error.hint
         case let error as SystemError where error.code == .noSpace || error.code == .overQuota:
             "free some disk space, or run `hearth cache prune`"
         default: nil

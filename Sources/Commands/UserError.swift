@@ -1,8 +1,5 @@
 /// What somebody who typed a command can change, said in full by its description.
-protocol UsageFault: Error, CustomStringConvertible {
-    /// The next thing to try.
-    var hint: String? { get }
-}
+protocol UsageFault: Hinting, CustomStringConvertible {}
 
 /// Something that only who typed the command can put right.
 struct UserError: UsageFault {

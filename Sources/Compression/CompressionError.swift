@@ -3,11 +3,17 @@ package import Host
 /// What can go wrong with compressed bytes. What a caller's own closure throws passes through as it is.
 package indirect enum CompressionError: Error, Equatable {
     case levelOutOfRange(Int)
+    case gzipLevelOutOfRange(Int)
     /// A stream longer than a seek table may list.
     case tooManyFrames(limit: Int)
     case threadRefused(SystemError)
     case unreadable(SystemError)
     case zstd(ZstdCode)
+    case outOfMemory
+    /// What a library refused to compress, by its own number.
+    case deflate(Int)
+    /// What is wrong with gzip data.
+    case gzip(GzipDecoder.Fault)
     /// The bytes end before what they promise does.
     case truncated
     case wrongLength(expected: Int, found: Int)
@@ -24,10 +30,16 @@ extension CompressionError: CustomStringConvertible {
         case .levelOutOfRange(let level):
             "compression level \(level) is not one of \(FrameCompressor.levels.lowerBound) to "
                 + "\(FrameCompressor.levels.upperBound)"
+        case .gzipLevelOutOfRange(let level):
+            "compression level \(level) is not one of \(GzipCompressor.levels.lowerBound) to "
+                + "\(GzipCompressor.levels.upperBound)"
         case .tooManyFrames(let limit): "the stream is longer than \(limit) frames"
         case .threadRefused(let error): "start a compression thread: \(error)"
         case .unreadable(let error): "read compressed data: \(error)"
         case .zstd(let code): "zstd: \(code)"
+        case .outOfMemory: "out of memory"
+        case .deflate(let code): "gzip: error \(code)"
+        case .gzip(let fault): fault.rawValue
         case .truncated: "compressed data ends too early"
         case .wrongLength(let expected, let found): "expected \(expected) bytes, found \(found)"
         case .badFrame(let index, let offset, let cause): "frame \(index) at offset \(offset): \(cause)"

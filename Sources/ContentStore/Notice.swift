@@ -1,5 +1,5 @@
 package import Host
-internal import Values
+package import Values
 
 /// Something a store did on its own that its user should hear of.
 package enum Notice: Equatable, Sendable {
@@ -7,6 +7,9 @@ package enum Notice: Equatable, Sendable {
     case indexRebuilt(Path, reason: String, blobs: Int, references: Int)
     /// Something that dead processes left cannot be cleared away.
     case leftovers(String)
+    /// A blob did not reach the disk before the machine stopped. With it went what refers to it, or to what is not whole
+    /// without it.
+    case lost(Digest, references: [String])
     /// The home cannot be written; it is open for reading only.
     case readOnly(Path)
 }
@@ -18,6 +21,9 @@ extension Notice: CustomStringConvertible {
             "made the index \(path) again from the blobs, because \(reason): "
                 + "\(Quantity(blobs, "blob")) and \(Quantity(references, "reference")) found"
         case .leftovers(let reason): "cannot clear away what an earlier run left: \(reason)"
+        case .lost(let digest, let references):
+            "\(digest) did not reach the disk before the machine stopped: "
+                + "forgot \(references.joined(separator: ", "))"
         case .readOnly(let home): "\(home) cannot be written: reading only"
         }
     }

@@ -17,6 +17,14 @@ package final class Store: Sendable {
     let clock: WallClock
     let index: BlobIndex
     let limit: Int64?
+    /// Names this run of the machine. Whatever is not synced is good for as long as it is the same.
+    package let boot: String
+    let notify: @Sendable (Notice) -> Void
+    /// Whether another boot left blobs unsynced.
+    let hasDoubtful: Bool
+    /// What came of reading those, where that cannot be written down.
+    let examined = Mutex<[Digest: Bool]>([:])
+    let arePathsMade = Atomic(false)
     private let session = Mutex<Session?>(nil)
     private let lock: OpenFile?
 
@@ -24,6 +32,8 @@ package final class Store: Sendable {
         home = configuration.home
         system = configuration.system
         clock = configuration.clock
+        boot = configuration.boot
+        notify = configuration.notify
         layout = Layout(home: home)
         isWritable = try Home(layout: layout, user: configuration.user, system: system).prepare()
         if isWritable {
@@ -36,8 +46,11 @@ package final class Store: Sendable {
             limit = nil
         }
         index = try Self.openIndex(layout, lock, isWritable, configuration)
+        let boot = boot
+        hasDoubtful = try index.read { try $0.hasUnsynced(notOf: boot) }
         if isWritable {
             try sweep(configuration.notify)
+            try settleOld(for: .milliseconds(4))
             if !configuration.spendsBallast { Ballast(layout, system).fill() }
         }
     }
@@ -45,16 +58,23 @@ package final class Store: Sendable {
     /// Clears away what dead processes left. What cannot be cleared away must not keep anybody from the rest: a file
     /// may be beyond us, or the disk full.
     private func sweep(_ notify: (Notice) -> Void) throws {
-        for work in [{ try Session.sweep(self.layout, self.index, on: self.system) }, finishLeaving] {
+        for work in [sweepSessions, finishLeaving, sweepLocks, sweepDirectories] {
             do {
                 try work()
             } catch let error as SystemError where error.code != .interrupted {
+                // What RUNs made belongs to users that only builds and prunings can be. They clear it away.
+                if error.isRefusal, User.current != .root, try system.status(layout.layers) != nil { continue }
                 notify(.leftovers("\(error)"))
             } catch let error as StoreError where !error.isIndexDamage {
                 notify(.leftovers("\(error)"))
             }
         }
     }
+
+    /// Clears away what opening could not, now that this process has become the owner of what RUNs have made.
+    package func clearAway() throws { try sweep(notify) }
+
+    private func sweepSessions() throws { try Session.sweep(layout, index, on: system) }
 
     /// Throws where the home is open for reading only.
     func requireLeaveToWrite() throws {
@@ -70,6 +90,14 @@ package final class Store: Sendable {
             session = begun
             return begun
         }
+    }
+
+    /// A new directory for something in flight. What is in it need not be cleared away: who opens the store after this
+    /// process has ended does that.
+    package func scratch() throws -> Path {
+        let path = try workingSession().newPath()
+        _ = try system.makeDirectory(path)
+        return path
     }
 
     /// Makes the index of a home again from its blobs, for when damage showed while it was in use. Fails while any

@@ -11,6 +11,8 @@ package struct StoreConfiguration: Sendable {
     package var spendsBallast = false
     /// Makes an index again that is damaged or missing; otherwise opening one throws. A new home gets its index anyway.
     package var mendsIndex = true
+    /// Names this run of the machine; tests let it begin anew.
+    package var boot = Boot.current
     package var notify: @Sendable (Notice) -> Void
 
     package init(

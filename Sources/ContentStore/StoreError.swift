@@ -12,6 +12,8 @@ package enum StoreError: Error {
 
     case index(Path, cause: SQLiteError)
     case indexIsNewer(Path, version: Int, known: Int)
+    /// Nor can it be brought up to date, as nothing can be written there.
+    case indexIsOlder(Path, version: Int, known: Int)
     case indexIsForeign(Path, application: Int32)
     /// The index has to be made again, but another process has the store open.
     case storeInUse(Path)
@@ -60,6 +62,7 @@ extension StoreError {
         case .index(_, let cause) where cause.code == .cannotOpen:
             "make its directory writable once: the log that a killed hearth left has to be worked in"
         case .indexIsNewer: "use the newer hearth, or set HEARTH_HOME to another directory"
+        case .indexIsOlder: "use it once where it can be written, which brings it up to date"
         case .indexIsForeign: "set HEARTH_HOME to a directory of its own"
         case .storeInUse: "wait for the other hearth to end, then run this again"
         case .limitReached(_, _, _, let held) where held > 0:
@@ -82,6 +85,8 @@ extension StoreError: CustomStringConvertible {
         case .index(let path, let cause): "the index \(path): \(cause)"
         case .indexIsNewer(let path, let version, let known):
             "the index \(path) has format \(version), made by a newer hearth; this one knows \(known)"
+        case .indexIsOlder(let path, let version, let known):
+            "the index \(path) has the older format \(version), and cannot be written; this hearth reads \(known)"
         case .indexIsForeign(let path, let application):
             "\(path) is the database of another program (application id \(application))"
         case .storeInUse(let home): "the index of \(home) is damaged, and another hearth is using it"

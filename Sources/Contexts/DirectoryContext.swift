@@ -35,6 +35,10 @@ package final class DirectoryContext: ContextFiles {
         try answer { scan throws(ContextFault) in try scan.select(selector) }
     }
 
+    package func files(_ selector: Selector) throws(ContextFault) -> [SelectedTree] {
+        try answer { scan throws(ContextFault) in try scan.files(selector) }
+    }
+
     package func contents(of path: String) throws(ContextFault) -> [UInt8]? {
         try answer { scan throws(ContextFault) in try FileContents(path, in: scan).read() }
     }

@@ -16,6 +16,10 @@ package enum GitFault: Error {
     case noCommits(Path)
     /// The object, which should be there.
     case missingObject(String, of: Path, isShallow: Bool)
+    /// The directory, which is none of the repository's.
+    case noSubdirectory(String, of: GitReference)
+    /// The commit that was fetched, and what its id had to begin with.
+    case wrongCommit(String, expected: String, of: GitReference)
     /// What git was asked for, and the last that it said.
     case failed(String, String)
 }
@@ -31,6 +35,9 @@ extension GitFault: CustomStringConvertible {
         case .noCommits(let directory): "the git repository \(directory) has no commits yet"
         case .ambiguousRevision(let revision): "several objects begin with \"\(revision)\""
         case .missingObject(let object, let path, _): "the git object \(object) of \(path) is missing"
+        case .noSubdirectory(let name, let reference): "\(reference) has no directory \"\(name)\""
+        case .wrongCommit(let id, let checksum, let reference):
+            "\(reference) is the commit \(id), and not \(checksum)"
         case .failed(let command, let words): "git \(command) failed: \(words)"
         }
     }
@@ -51,6 +58,8 @@ extension GitFault: CustomStringConvertible {
         case .noRepository: "change to a directory of a clone; git tells what was there before"
         case .bare: "make a work tree with `git worktree add`, and change to it"
         case .noCommits: "everything is new; commit it, and compare what comes later with that"
+        case .noSubdirectory: "links are not followed"
+        case .wrongCommit: "what the name stands for has changed, or the checksum is another's"
         case .failed: nil
         }
     }

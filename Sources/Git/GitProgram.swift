@@ -5,9 +5,18 @@ struct GitProgram: Sendable {
     let directory: Path
     private let environment: [String: String]
 
-    init(in directory: Path) {
+    init(in directory: Path, environment: [String: String]? = nil) {
         self.directory = directory
-        environment = Self.environment(from: Environment.all)
+        self.environment = environment ?? Self.environment(from: Environment.all)
+    }
+
+    /// For what has to do with a repository elsewhere, and with none here. SSH asks nobody either.
+    static var remoteEnvironment: [String: String] {
+        var environment = environment(from: Environment.all)
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"] { environment[name] = nil }
+        environment["GIT_ALLOW_PROTOCOL"] = "http:https:ssh:git"
+        environment["GIT_SSH_COMMAND"] = environment["GIT_SSH_COMMAND"] ?? "ssh -o BatchMode=yes"
+        return environment
     }
 
     /// What is found must not depend on where hearth is called from: a hook has variables that name the repository it
@@ -67,8 +76,11 @@ struct GitProgram: Sendable {
     }
 
     static func failure(_ words: [String], _ errors: [UInt8]) -> GitFault {
-        let lines = String(decoding: errors, as: UTF8.self).split(separator: "\n")
-        let line = lines.last { $0.hasPrefix("fatal: ") } ?? lines.last ?? "it said nothing"
+        let lines = String(decoding: errors, as: UTF8.self).split(whereSeparator: \.isNewline)
+        // What ssh says tells more than what git makes of it.
+        let line =
+            lines.first { $0.hasPrefix("ssh: ") } ?? lines.last { $0.hasPrefix("fatal: ") } ?? lines.last
+            ?? "it said nothing"
         let said = line.hasPrefix("fatal: ") ? line.dropFirst(7) : line
         return .failed(words.first ?? "", String(said))
     }

@@ -2,9 +2,9 @@ internal import Synchronization
 
 /// The same work on many values, with as many threads as keep the machine busy.
 package enum Parallel {
-    /// What `body` makes of each, in their order. A few values are not worth a thread.
+    /// What `body` makes of each, in their order. `fewest` values are worth a thread.
     package static func map<Value: Sendable, Result: Sendable>(
-        _ values: [Value], _ body: @Sendable (Value) -> Result
+        _ values: [Value], fewest: Int = 4, _ body: @Sendable (Value) -> Result
     ) -> [Result] {
         let threads = min(Crew.standardCount, values.count / fewest)
         if threads < 2 { return values.map(body) }
@@ -20,6 +20,4 @@ package enum Parallel {
         }
         return results.withLock { $0.compactMap(\.self) }
     }
-
-    private static let fewest = 4
 }

@@ -13,9 +13,12 @@ package enum Terminal: Int32, Sendable {
     package var isInteractive: Bool { isatty(rawValue) == 1 }
 
     /// How many columns there are; nil where that has no meaning.
-    package var width: Int? {
+    package var width: Int? { size?.columns }
+
+    /// How many columns and rows there are; nil where that has no meaning.
+    package var size: (columns: Int, rows: Int)? {
         var size = winsize()
         guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 }

@@ -36,6 +36,11 @@ package struct Plan: Sendable {
         targets.reduce(into: []) { all, target in all += target.warnings.filter { !all.contains($0) } }
     }
 
+    /// What a stage begins with; nil for a state that a step leads to.
+    package func base(of state: Digest) -> PlannedBase? {
+        bases.first { $0.state == state && $0.isKnown } ?? bases.first { $0.state == state }
+    }
+
     /// Where in `steps` the step is that leads to a state.
     private(set) var places: [Digest: Int] = [:]
 
@@ -60,14 +65,18 @@ package struct PlannedStep: Sendable {
     package let recipe: Recipe
     /// As progress shows it: `RUN make -j4`.
     package let title: String
+    /// What progress shows before the title: `[build 2/3]`.
+    package let bracket: String
     package let operation: ResolvedStep.Operation
     /// What runs it, and what its stage is for.
     package let platform: Platform
     /// The state it is applied to.
     package let below: Digest
     package let state: Digest
-    /// The states whose files it reads besides.
+    /// The states whose files it reads besides, in the order of its sources; of a RUN in that of its mounts' targets.
     package let reads: [Digest]
+    /// What is the same for all RUNs of its target.
+    package let surroundings: RunSurroundings
     /// The stage that has it, as progress names it; nil for the only one there is.
     package let stage: String?
     package let range: SourceRange
@@ -92,6 +101,8 @@ package struct PlannedBase: Equatable, Sendable {
     /// Whether what it says of itself is at hand.
     package let isKnown: Bool
     package let recipe: Recipe
+
+    package var isScratch: Bool { state == StateKeys.scratch.key }
 }
 
 /// A target of the plan.
@@ -125,4 +136,6 @@ package struct PlannedImage: Sendable {
     let steps: [PlannedStep]
     /// Without labels from outside.
     package let configuration: ImageConfiguration
+    /// What SOURCE_DATE_EPOCH asks for.
+    package let epoch: SourceEpoch?
 }

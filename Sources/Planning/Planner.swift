@@ -19,7 +19,7 @@ package struct Planner: Sendable {
             let ready = work.ready
             let planned = work.planned
             work.take(
-                Parallel.map(ready) { input in
+                Parallel.map(ready, fewest: 1) { input in
                     Result { try TargetPlanner(input, world, readings, linked: planned).planned() }
                 })
         }

@@ -131,4 +131,29 @@ import Values
         let words = program.readAll()
         #expect(program.wait() == 1 && words.contains("create directory \(home): permission denied"), "\(words)")
     }
+
+    // Root may remove everything, so this needs somebody else.
+    @Test(.enabled(if: User.current == .root && FileManager.default.fileExists(atPath: "/usr/bin/setpriv")))
+    func `what a dead process left goes whatever its permissions, and keeps nobody where it is another's`() throws {
+        try FileManager.default.createDirectory(
+            atPath: home.description, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        try chmod(directory.path, 0o755)
+        let user = "\(Self.nobody.id)"
+        let script = """
+            chown \(user):\(user) "\(home)" && as="setpriv --reuid \(user) --regid \(user) --clear-groups"
+            $as sh -c 'cd "$0" && for s in 0 1; do mkdir -p tmp/aaaaaaaaaaaaaaa$s/s/closed/a/b; done
+                cd tmp/aaaaaaaaaaaaaaa0/s && touch closed/a/f && ln -s /etc/passwd closed/a/b/link &&
+                chmod 000 closed/a/b && chmod 555 closed/a && chmod 000 closed && chmod 500 .' "\(home)" &&
+            mkdir "\(home)/tmp/aaaaaaaaaaaaaaa1/s/root" && touch "\(home)/tmp/aaaaaaaaaaaaaaa1/s/root/file"
+            """
+        let maker = try Program("/bin/sh", ["-c", script])
+        let words = maker.readAll()
+        try #require(maker.wait() == 0, "\(words)")
+        let program = try showing(asNobody: home)
+        #expect(program.readAll() == "writable\n")
+        #expect(program.wait() == 0)
+        #expect(try LocalFileSystem().status(home / "tmp/aaaaaaaaaaaaaaa0") == nil)
+        #expect(try LocalFileSystem().status(home / "tmp/aaaaaaaaaaaaaaa1/s/root/file") != nil)
+        #expect(try LocalFileSystem().status("/etc/passwd") != nil)
+    }
 }

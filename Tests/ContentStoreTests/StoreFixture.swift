@@ -1,4 +1,5 @@
 import ContentStore
+import Hashing
 import Host
 import Synchronization
 import TestSupport
@@ -26,8 +27,12 @@ final class StoreFixture: Sendable {
         }
     }
 
-    func open(limit: Limit = .none, system: any FileSystem = LocalFileSystem()) throws -> Store {
-        try Store(configuration(limit: limit, system: system))
+    func open(
+        limit: Limit = .none, system: any FileSystem = LocalFileSystem(), boot: String? = nil
+    ) throws -> Store {
+        var configuration = configuration(limit: limit, system: system)
+        if let boot { configuration.boot = boot }
+        return try Store(configuration)
     }
 }
 
@@ -39,4 +44,9 @@ extension Store {
         try reader.forEachPiece { bytes += $0 }
         return bytes
     }
+}
+
+extension Digest {
+    /// A digest that stands for something else than bytes.
+    static func sha256(_ text: String) -> Digest { ContentHash.digest(of: Array(text.utf8)) }
 }

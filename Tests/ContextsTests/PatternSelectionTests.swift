@@ -113,7 +113,7 @@ import Values
 
     @Test func `a link is kept as a link by parents, and none is followed`() throws {
         #expect(try select(["ld"], parents: true).map(\.digest) == [try digest([:], links: ["ld": "d"])])
-        #expect(try select(["ld/*.txt"], parents: true) == [])
+        #expect(try select(["ld/*.txt"], parents: true).map(\.digest) == [digest([:])])
         #expect(throws: ContextFault.self) { try select(["ld/g.txt"], parents: true) }
     }
 
@@ -126,10 +126,11 @@ import Values
         }
     }
 
+    /// Where a pattern matches nothing an empty directory is copied: the destination is made.
     @Test func `excluding what parents name is an error, and what they match is not`() throws {
         #expect(throws: ContextFault.self) { try select(["f"], excludes: ["f"], parents: true) }
-        #expect(try select(["f*"], excludes: ["f"], parents: true) == [])
-        #expect(try select(["d/e/nope*"], parents: true) == [])
+        #expect(try select(["f*"], excludes: ["f"], parents: true).map(\.files) == [0])
+        #expect(try select(["d/e/nope*"], parents: true).map(\.digest) == [digest([:])])
     }
 
     @Test func `a mount's source has no patterns`() throws {

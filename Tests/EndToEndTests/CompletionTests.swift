@@ -18,7 +18,10 @@ struct CompletionTests {
 
     /// What is typed, its last word unfinished, and some of what is offered for it.
     static let cases: [(words: [String], offered: Set<String>)] = [
-        ([""], ["affected", "bake", "build", "cache", "check", "key", "plan", "completion", "help", "version"]),
+        (
+            [""],
+            ["affected", "bake", "build", "cache", "check", "key", "plan", "completion", "doctor", "help", "version"]
+        ),
         (["--v"], ["--version"]),
         (["help", "cache", ""], ["add", "cat", "du", "forget", "ls", "prune", "verify"]),
         (["cache", ""], ["add", "cat", "du", "forget", "ls", "prune", "verify"]),

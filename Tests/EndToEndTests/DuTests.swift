@@ -5,7 +5,8 @@ import Testing
 
 struct DuTests {
     static let keys = [
-        "blobs", "content", "disk", "held", "inFlight", "index", "limit", "other", "quarantine", "total", "unaccounted",
+        "blobs", "content", "disk", "held", "inFlight", "index", "layers", "limit", "logs", "mounts", "other",
+        "quarantine", "total", "unaccounted",
     ]
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc"), "du counts other blocks here"))
@@ -15,7 +16,9 @@ struct DuTests {
             let object = try hearth("cache", "du", "--format", "json").object
             let counted = try hearth.run("/usr/bin/du", ["-s", "-B1", hearth.home.description]).output
             #expect(object["total"] as? Int == Int(counted.prefix { $0 != "\t" }))
-            let parts = ["disk", "inFlight", "index", "other", "quarantine", "unaccounted"]
+            let parts = [
+                "disk", "inFlight", "index", "layers", "logs", "mounts", "other", "quarantine", "unaccounted",
+            ]
             #expect(parts.reduce(0) { $0 + (object[$1] as? Int ?? 0) } == object["total"] as? Int)
         }
         try compare()
@@ -25,6 +28,12 @@ struct DuTests {
         _ = try hearth("cache", "verify", "--repair")
         try compare()
         try hearth.file("home/blobs/stray", Samples.noise)
+        try compare()
+        for name in ["layers/a/b/c", "mounts/a/0/files/b/c", "logs/a", "locks"] {
+            let directory = (hearth.home / name).description
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            _ = try hearth.file("home/\(name)/file", Samples.noise)
+        }
         try compare()
         _ = try hearth("cache", "prune")
         try compare()

@@ -44,4 +44,38 @@ struct ExampleTests {
             #expect(run.errors.isEmpty || line.contains("key") && run.errors.contains("not in the store"), "\(line)")
         }
     }
+
+    @Test func `hello is built, as an image and as files`() throws {
+        let hearth = try HearthFixture()
+        let source = Self.root.appendingPathComponent("examples/hello").path
+        let run = try hearth.shell("cp -R '\(source)' hello && cd hello && hearth bake --progress plain")
+        #expect(run.code == 0, "\(run.errors)")
+        let names = try hearth.shell("tar -tf hello/hello.tar").lines
+        #expect(names.contains("srv/pages/index.html") && names.contains("etc/mime.types"), "\(names)")
+        let line = "cd hello && tar -xOf hello.tar srv/pages/index.html | cmp - site/pages/index.html"
+        #expect(try hearth.shell(line).code == 0)
+        #expect(try hearth("inspect", "hello:latest").code == 0)
+    }
+
+    @Test(arguments: [".", "examples/stack", "examples/monorepo"])
+    func `what needs a base image says which, and how to come by it`(name: String) throws {
+        let hearth = try HearthFixture()
+        let folder = Self.root.appendingPathComponent(name)
+        let run = try hearth.run("/bin/sh", ["-c", "cd '\(folder.path)' && exec hearth bake"])
+        #expect(run.code == 1)
+        #expect(run.errors.contains("is not in the store\nhint: put it there with `hearth load`"), "\(run.errors)")
+    }
+
+    @Test(
+        .enabled(
+            if: Busybox.archive != nil && getuid() == 0 && Tmpfs.isPossible, "busybox and leave to mount are needed"))
+    func `monorepo is built on a busybox that was loaded`() throws {
+        let hearth = try HearthFixture()
+        try hearth.file("base.tar", try #require(Busybox.archive))
+        #expect(try hearth("load", "base.tar").code == 0)
+        let folder = Self.root.appendingPathComponent("examples/monorepo").path
+        let run = try hearth.run("/bin/sh", ["-c", "cd '\(folder)' && exec hearth bake default site"])
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(try hearth("images", "--format", "json").list.count == 6)
+    }
 }

@@ -12,9 +12,10 @@ struct HelpTests {
         let places = try hearth.places()
         #expect(
             places.map { $0.joined(separator: " ") } == [
-                "", "bake", "build", "affected", "check", "key", "plan", "cache", "cache add", "cache cat", "cache du",
+                "", "bake", "build", "affected", "check", "key", "plan", "images", "inspect", "load", "save", "untag",
+                "cache", "cache add", "cache cat", "cache du",
                 "cache forget", "cache ls", "cache prune",
-                "cache verify", "completion", "help", "version",
+                "cache verify", "completion", "doctor", "help", "version",
             ])
         for path in places {
             for words in [path + ["--help"], path + ["-h"], ["help"] + path, ["--help"] + path] {

@@ -237,13 +237,4 @@ struct PlanTests {
                 == "error: there is no bake file here\nhint: for a Dockerfile alone: `hearth build .`, `hearth check`\n"
         )
     }
-
-    @Test func `planning a bake ends where building would begin`() throws {
-        let run = try hearth("bake")
-        #expect((run.code, run.output) == (1, ""))
-        #expect(
-            run.errors
-                == "error: hearth cannot build yet\n"
-                + "hint: see what would be built with --print, and how with `hearth plan`\n")
-    }
 }

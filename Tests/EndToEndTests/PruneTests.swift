@@ -35,7 +35,7 @@ struct PruneTests {
     private func digests(_ options: String...) throws -> [String] {
         let words = ["cache", "prune", "--format", "json"] + options
         let object = try hearth.run(HearthFixture.program, words).object
-        #expect(object.keys.sorted() == ["blobs", "cost", "disk", "dryRun", "quarantine"])
+        #expect(object.keys.sorted() == ["blobs", "cost", "directories", "disk", "dryRun", "mounts", "quarantine"])
         #expect(object["dryRun"] as? Bool == !options.isEmpty)
         let blobs = object["blobs"] as? [[String: Any]] ?? []
         #expect(object["disk"] as? Int == blobs.reduce(0) { $0 + ($1["disk"] as? Int ?? 0) })

@@ -2,21 +2,24 @@
 /// docs/architecture.md says what each is.
 enum Layers {
     static let all: [[String]] = [
-        ["CSQLite", "CZstd", "CArchive", "CCrypto", "CCrypt", "CYAML", "CRE2", "CLinux"],
+        [
+            "CSQLite", "CZstd", "CISAL", "CZlib", "CArchive", "CCrypto", "CCrypt", "CYAML", "CRE2", "CCurl", "CLinux",
+        ],
         ["Values", "Numbers", "Host"],
-        ["Hashing", "Compression", "Archives", "SQLite", "YAML", "Patterns"],
+        ["Hashing", "Compression", "Archives", "SQLite", "YAML", "Patterns", "HTTP"],
         ["HCL", "Compose", "OCI", "BakeLanguage", "DockerfileLanguage"],
         ["ContentStore"],
         ["Git", "Contexts", "Planning"],
+        ["Events", "Layers", "Sandbox", "Outputs", "Building"],
         ["Arguments", "Console", "Commands", "hearth"],
     ]
 
-    /// C libraries, each with the one module that wraps it.
-    static let wrappers = [
-        "CSQLite": "SQLite", "CZstd": "Compression", "CArchive": "Archives", "CCrypto": "Hashing", "CCrypt": "Hashing",
-        "CYAML": "YAML",
-        "CRE2": "Patterns",
-        "CLinux": "Host",
+    /// C libraries, each with the one module that wraps it. Our own C has two faces.
+    static let wrappers: [String: Set<String>] = [
+        "CSQLite": ["SQLite"], "CZstd": ["Compression"], "CISAL": ["Compression"], "CZlib": ["Compression"],
+        "CArchive": ["Archives"], "CCrypto": ["Hashing"], "CCrypt": ["Hashing"], "CYAML": ["YAML"],
+        "CRE2": ["Patterns"],
+        "CCurl": ["HTTP"], "CLinux": ["Host", "Layers", "Outputs", "Sandbox"],
     ]
 
     /// What comes with the toolchain and may be used anywhere. Foundation may not: it doubles the time to start.
@@ -28,7 +31,9 @@ enum Layers {
         let order = all.flatMap(\.self)
         guard let place = order.firstIndex(of: imported) else { return "is neither ours nor in the toolchain list" }
         guard let own = order.firstIndex(of: module) else { return "is imported by a module without a layer" }
-        if let wrapper = wrappers[imported], wrapper != module { return "is for \(wrapper) alone" }
+        if let modules = wrappers[imported], !modules.contains(module) {
+            return "is for \(modules.sorted().joined(separator: " and ")) alone"
+        }
         return place < own ? nil : "stands above \(module)"
     }
 }

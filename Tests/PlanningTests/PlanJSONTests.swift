@@ -13,7 +13,7 @@ struct PlanJSONTests {
         let third = sample.step("RUN c", on: scratch, reads: [second], stage: "two", line: 4, for: "app")
         sample.target("app", at: third)
         sample.target("web", at: first)
-        let data = Data(sample.plan.json.encoded())
+        let data = Data(sample.plan.json().encoded())
         let plan = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
 
         let steps = try #require(plan["steps"] as? [[String: Any]])

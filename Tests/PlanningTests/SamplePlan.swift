@@ -35,8 +35,10 @@ struct SamplePlan {
             security: .sandbox)
         let start = file.bytes.indices.filter { $0 == 0 || file.bytes[$0 - 1] == UInt8(ascii: "\n") }[line - 1]
         let step = PlannedStep(
-            recipe: recipe, title: title, operation: .run(run), platform: platform, below: below, state: recipe.key,
-            reads: reads, stage: stage, range: SourceRange(file, start..<start + 1), isTrigger: false,
+            recipe: recipe, title: title, bracket: "[1/1]", operation: .run(run), platform: platform, below: below,
+            state: recipe.key,
+            reads: reads, surroundings: RunSurroundings(), stage: stage, range: SourceRange(file, start..<start + 1),
+            isTrigger: false,
             isCertain: true, isForced: false)
         for target in targets { plan.add(step, for: target) }
         return recipe.key
@@ -45,7 +47,8 @@ struct SamplePlan {
     mutating func target(_ name: String, at state: Digest, _ extra: [Ingredient] = [], isPromise: Bool = false) {
         let steps = plan.steps.filter { $0.targets.contains(name) }
         let image = PlannedImage(
-            platform: platform, state: state, steps: steps, configuration: ImageConfiguration(platform: platform))
+            platform: platform, state: state, steps: steps, configuration: ImageConfiguration(platform: platform),
+            epoch: nil)
         let recipe = Recipe(
             isPromise ? .keyFiles : .target,
             isPromise ? extra : [Ingredient("files", state.description)] + extra)

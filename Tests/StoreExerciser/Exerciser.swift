@@ -9,11 +9,11 @@ struct Exerciser {
         let description: String
     }
 
-    private let store: Store
+    let store: Store
     private let name: String
-    private var random: SeededGenerator
+    var random: SeededGenerator
     private var samples: [Int: Sample] = [:]
-    private var lease: Lease
+    var lease: Lease
     private var leased: Set<Int> = []
     /// What each of our references keeps.
     private var references: [String: Int] = [:]
@@ -29,7 +29,7 @@ struct Exerciser {
     mutating func step() throws {
         if Int.random(in: 0..<200, using: &random) == 0 { try verify() }
         let sample = sample(Int.random(in: 0..<Sample.count, using: &random))
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<26, using: &random) {
         case 0..<8: try add(sample)
         case 8..<14: try read(sample)
         case 14: try keep(sample)
@@ -37,6 +37,11 @@ struct Exerciser {
         case 16: try forget()
         case 17: try newLease()
         case 18: _ = try store.prune(Pruning(keep: Int64.random(in: 6 << 20..<20 << 20, using: &random)))
+        case 19, 20: try noteLayer()
+        case 21: try noteParts()
+        case 22: try lookUp()
+        case 23: try makeDirectory()
+        case 24: try writeAndStop(sample)
         default: try checkHeld()
         }
     }
@@ -56,7 +61,7 @@ struct Exerciser {
         guard entries.isEmpty else { throw Surprise(description: "found \(entries)") }
     }
 
-    private mutating func sample(_ number: Int) -> Sample {
+    mutating func sample(_ number: Int) -> Sample {
         if let known = samples[number] { return known }
         let sample = Sample(number)
         samples[number] = sample
@@ -70,10 +75,14 @@ struct Exerciser {
             intake.expected = sample.digest
             intake.length = Int64(sample.content.count)
         }
+        if Bool.random(using: &random) { intake.durability = .lazy }
         if Int.random(in: 0..<4, using: &random) == 0 { intake.lease = lease }
         if Int.random(in: 0..<8, using: &random) == 0 { intake.reference = freeName() }
         do {
-            let addition = try store.add(sample.content, intake)
+            let isWritten = Int.random(in: 0..<4, using: &random) == 0
+            let addition =
+                try isWritten
+                ? store.write(intake) { try $0.write(sample.content) } : store.add(sample.content, intake)
             guard addition.blob.digest == sample.digest else { throw Surprise(description: "added another blob") }
             if intake.lease != nil { leased.insert(sample.number) }
             if let name = intake.reference { references[name] = sample.number }
@@ -109,7 +118,7 @@ struct Exerciser {
         try checkHeld()
     }
 
-    private mutating func newLease() throws {
+    mutating func newLease() throws {
         try checkHeld()
         leased = []
         lease = try store.lease(for: "exercise")

@@ -5,7 +5,7 @@ package import Host
 ///
 /// It begins with the signals as a terminal would give them, whatever the test process ignores.
 package final class ChildProcess {
-    private let id: pid_t
+    package let id: Int32
     private var status: Int32?
 
     /// `streams` become its standard input, output and error; the caller still has to close them.

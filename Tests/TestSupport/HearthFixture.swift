@@ -44,6 +44,12 @@ package final class HearthFixture: Sendable {
         return try start(program, words, output: output)
     }
 
+    /// Starts the program with nothing to read.
+    package func start(unfed words: [String], environment: [String: String?] = [:]) throws -> StartedHearth {
+        let nothing = try Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC))
+        return try StartedHearth(self, Self.program, words, environment, input: nothing)
+    }
+
     /// Starts a line of `sh` in the same way.
     package func start(shell line: String) throws -> StartedHearth {
         try start("/bin/sh", ["-c", line], output: nil)

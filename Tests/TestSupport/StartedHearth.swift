@@ -36,6 +36,12 @@ package final class StartedHearth {
 
     package func signal(_ number: Int32) { process.signal(number) }
 
+    /// The number of its process.
+    package var id: Int32 { process.id }
+
+    /// What it has written to standard error by now.
+    package var errorsSoFar: String { String(decoding: (try? Data(contentsOf: errors.url)) ?? Data(), as: UTF8.self) }
+
     /// Looks again and again until the program waits for something, with `condition` met; false when it ended before.
     package func waits(until condition: () throws -> Bool) rethrows -> Bool {
         while let isWaiting = process.isWaiting {

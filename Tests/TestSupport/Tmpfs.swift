@@ -20,6 +20,10 @@ package final class Tmpfs: Sendable {
         umount2(path.description, Int32(MNT_DETACH))
     }
 
+    package func resize(to size: Int) throws {
+        try call("remount", mount(nil, path.description, nil, UInt(MS_REMOUNT), "size=\(size)"))
+    }
+
     package func makeReadOnly() throws {
         // A program that another test is about to start has the files of this process open for a moment.
         for _ in 0..<100 {

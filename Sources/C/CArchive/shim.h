@@ -8,7 +8,6 @@
 #ifdef __APPLE__
 #include <xlocale.h>
 #endif
-#include <zlib.h>
 
 /// What names are read in. To the C locale the library cannot convert any but plain ones, and leaves them as they are.
 static inline locale_t hearth_archive_locale(void) {
@@ -33,11 +32,6 @@ static inline int hearth_archive_warns_of_format(struct archive *archive) {
 #else
     return archive_errno(archive) == EILSEQ;
 #endif
-}
-
-/// Makes ready to decode gzip; the library has a macro for this.
-static inline int hearth_inflate_begin(z_stream *stream) {
-    return inflateInit2(stream, 16 + MAX_WBITS);
 }
 
 #endif

@@ -1,7 +1,9 @@
 internal import Arguments
 internal import BakeLanguage
+internal import Building
 internal import Console
 internal import Host
+internal import Outputs
 internal import Planning
 internal import Values
 
@@ -11,18 +13,19 @@ extension Hearth {
         discussion: """
             Reads bake files (HCL, JSON, Compose) as `docker buildx bake` does and takes its options. Without --file it
             merges all of these that are in the working directory: \(FileLookup.names.joined(separator: ", ")).
-            Building comes with a later version; --print and --list show what the files mean, and --check, `hearth plan`
-            and `hearth key` what the Dockerfiles do.
+            Images are kept in the store under their tags; outputs send them elsewhere as well. --print and --list show what
+            the files mean, and --check, `hearth plan` and `hearth key` what the Dockerfiles do.
             """
     ) { declare in
         let options = BakeOptions(&declare)
+        declare.example("hearth bake", "Builds the default targets.")
         declare.example("hearth bake --print", "Shows the default targets.")
         declare.example("hearth bake --list=targets", "Lists what there is to build.")
         declare.example("hearth bake --print app --set app.args.VERSION=2", "Shows a target with another argument.")
         declare.example("hearth bake -f ci.hcl --var TAG=1.2 --push --print", "Shows what a CI job would push.")
         declare.example("hearth bake --check", "Checks the Dockerfiles, as `docker buildx bake --check` does.")
         return { invocation, context in
-            try uninterrupted { try Bake(options, invocation, context).run() }
+            try Bake(options, invocation, context).run()
         }
     }
 
@@ -93,15 +96,27 @@ private struct Bake {
         return selection
     }
 
+    /// A file may want more than the usual; who calls must allow it.
+    private func checkLeave(_ target: Target) throws {
+        let allowed = Set(invocation[options.execution.allow])
+        for name in target.entitlements ?? [] where ["network.host", "security.insecure"].contains(name) {
+            guard !allowed.contains(name) else { continue }
+            throw UserError("the target \(target.name) wants \(name)", hint: "if that is right, add --allow \(name)")
+        }
+    }
+
     private func build(_ selection: Selection) throws {
         let method = try options.execution.callMethod(invocation)
         let call = try BakeCall(selection, method, context)
-        let (plan, answers) = try context.withWorkTree(machine) { world in
-            (try Planner(world).plan(call.rest.isEmpty ? [] : selection.inputs), try call.answers(in: world))
-        }
-        try call.write(answers)
+        if call.isAsking { try call.write(context.withWorkTree(machine) { try call.answers(in: $0) }) }
         if call.rest.isEmpty { return }
-        context.messages.report(on: plan, shownBy: choice.checkingCall)
-        throw CannotBuildYet(hint: "see what would be built with --print, and how with `hearth plan`")
+        try call.rest.forEach { try checkLeave($0.target) }
+        let run = EngineRun(
+            execution: options.execution, invocation: invocation, context: context, machine: machine,
+            progress: invocation[options.execution.progress], checkingCall: choice.checkingCall)
+        let results = try run.build(selection.inputs, wanted: call.rest.map(\.target.name))
+        guard let file = invocation[options.execution.metadata] else { return }
+        let named = Dictionary(results.map { ($0.name, $0.export) }) { first, _ in first }
+        try MetadataFile.write(named, to: Path(word: file))
     }
 }

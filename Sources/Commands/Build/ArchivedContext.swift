@@ -15,7 +15,7 @@ struct ArchivedContext {
             candidates.append(SlashPath.join(SlashPath.directory(of: path), Self.usual.lowercased()))
         }
         do throws(ContextFault) {
-            let context = try TarContext(reading: archive, after: start, keeping: candidates)
+            let context = try TarContext(reading: archive, after: start)
             guard let found = try Self.first(of: candidates, in: context) else { throw .missing(path, ignoredBy: nil) }
             (files, dockerfile) = (context, found)
         } catch {

@@ -1,7 +1,9 @@
 internal import Arguments
 internal import BakeLanguage
+internal import Building
 internal import Console
 internal import Host
+internal import Outputs
 internal import Planning
 internal import Values
 
@@ -9,17 +11,19 @@ extension Hearth {
     static let build: Command<Action> = Command(
         "build", summary: "Build an image from a Dockerfile",
         discussion: """
-            Takes the options of `docker buildx build`. Building comes with a later version; until then all that can be
-            told before is: whether the command line, the Dockerfile and the context are right, and with --call what is
-            in the Dockerfile.
+            Takes the options of `docker buildx build`, and needs no daemon. The image is kept in the store under its tags;
+            --output sends it elsewhere as well.
             """
     ) { declare in
         let options = BuildOptions(&declare)
+        declare.example("hearth build -t app .", "Builds ./Dockerfile, and keeps the image as app.")
+        declare.example("hearth build -o type=oci,dest=app.tar .", "Writes the image to an archive.")
+        declare.example("hearth build -o out .", "Writes the files of the image to a directory.")
         declare.example("hearth build --check .", "Checks ./Dockerfile, as `docker build --check` does.")
         declare.example("hearth build --call=outline -f ci.Dockerfile .", "Shows what can be given to a Dockerfile.")
         declare.example("tar -c . | hearth build -", "Takes a context from a pipe.")
         return { invocation, context in
-            try uninterrupted { try Build(options, invocation, context).run() }
+            try Build(options, invocation, context).run()
         }
     }
 }
@@ -45,9 +49,24 @@ private struct Build {
             context: invocation[options.context], file: invocation[options.sources.file], machine)
         let input = try source.input(target)
         if let question = try question() { return try answer(question, on: input) }
-        let plan = try context.withWorkTree(machine) { try Planner($0).plan([input]) }
-        context.messages.report(on: plan, shownBy: checkingCall)
-        throw CannotBuildYet(hint: "see what is in the Dockerfile with --call=outline")
+        let run = EngineRun(
+            execution: options.execution, invocation: invocation, context: context, machine: machine,
+            progress: progress, checkingCall: checkingCall)
+        let results = try run.build([input])
+        try write(results[0].export)
+    }
+
+    /// Writes down what the image is.
+    private func write(_ result: ExportResult) throws {
+        if let file = invocation[options.execution.metadata] { try MetadataFile.write(result, to: Path(word: file)) }
+        if let file = invocation[options.image.identityFile] {
+            try MetadataFile.write(imageID: result, to: Path(word: file))
+        }
+        if invocation[options.quiet], let id = result.imageID { try context.output.line("\(id)") }
+    }
+
+    private var progress: ProgressMode {
+        invocation[options.quiet] ? .quiet : invocation[options.execution.progress]
     }
 
     /// The same call, but for what it asks.

@@ -142,5 +142,10 @@ private struct NoFiles: ContextFiles {
         return []
     }
 
+    func files(_ selector: Selector) throws(ContextFault) -> [SelectedTree] {
+        _ = try select(selector)
+        return []
+    }
+
     func contents(of path: String) throws(ContextFault) -> [UInt8]? { nil }
 }

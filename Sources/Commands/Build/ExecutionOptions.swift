@@ -1,5 +1,6 @@
 internal import Arguments
 internal import BakeLanguage
+internal import Console
 internal import Host
 internal import Values
 
@@ -15,7 +16,10 @@ struct ExecutionOptions {
     let call: Option<String?>
     let allow: Option<[String]>
     let metadata: Option<String?>
-    let progress: Option<ProgressChoice>
+    let progress: Option<ProgressMode>
+    let jobs: Option<Int?>
+    let keepsGoing: Option<Bool>
+    let runtime: Option<String?>
 
     init(_ declare: inout Declaration) {
         push = declare.flag("--push", help: "Push the images")
@@ -38,8 +42,15 @@ struct ExecutionOptions {
             "--metadata-file", value: "FILE", help: "Write what was built to a file, as JSON", kind: .file)
         progress = declare.option(
             "--progress", value: "HOW", default: .auto, environment: "BUILDKIT_PROGRESS",
-            help: "How progress is shown", kind: .words(ProgressChoice.allCases.map(\.rawValue)),
-            parse: { $0.isEmpty ? .auto : ProgressChoice(rawValue: $0) })
+            help: "How progress is shown", kind: .words(ProgressMode.allCases.map(\.rawValue)),
+            parse: { $0.isEmpty ? .auto : ProgressMode(rawValue: $0) })
+        jobs = declare.option(
+            "--jobs", short: "j", value: "NUMBER", help: "How many steps are done at once; default suits the machine",
+            parse: written(as: "a number from 1 on") { Int($0).flatMap { $0 > 0 ? $0 : nil } })
+        keepsGoing = declare.flag("--keep-going", help: "When a step fails, go on with what does not need it")
+        runtime = declare.option(
+            "--runtime", value: "PROGRAM", environment: "HEARTH_RUNTIME",
+            help: "The OCI runtime that RUNs go through; default is crun, else runc", kind: .file)
         _ = declare.option(
             "--builder", value: "NAME", help: "Taken for the sake of scripts; there are no builders")
         _ = declare.flag("--debug", short: "D", help: "Taken for the sake of scripts")
@@ -69,14 +80,4 @@ struct ExecutionOptions {
             return ("--\(type)", written, Attestation.text(type: type, option: written))
         }
     }
-}
-
-/// The words of `--progress`.
-enum ProgressChoice: String, CaseIterable, Sendable {
-    case auto
-    case none
-    case plain
-    case quiet
-    case rawjson
-    case tty
 }

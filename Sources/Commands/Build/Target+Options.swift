@@ -15,6 +15,8 @@ extension Target {
         try setCaching(options, invocation)
         call = try options.execution.callMethod(invocation)?.name
         entitlements = try Self.entitlements(options.execution, invocation)
+        // Who asks for it on the command line allows it, too.
+        if network == "host", entitlements?.contains("network.host") != true { entitlements?.append("network.host") }
         policy = try concerning("--policy") { try [PolicyEntry](texts: invocation[options.execution.policy]) }
         pull = invocation[options.execution.pull] ? true : nil
     }

@@ -44,7 +44,7 @@ extension Hearth {
             intake.compression = invocation[compression].compression(level: invocation[level])
             var additions: [Addition] = []
             let outcome = Result {
-                try context.withStore { store in
+                try context.withStore(asOwner: true) { store in
                     for path in paths { additions.append(try add(path, intake, to: store, context)) }
                 }
             }

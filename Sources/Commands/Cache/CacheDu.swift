@@ -9,7 +9,7 @@ extension Hearth {
         discussion: "Counts allocated blocks, of files and directories, as du does; the index is included."
     ) { _ in
         { _, context in
-            let (home, account) = try context.withStore { try ($0.home, $0.account()) }
+            let (home, account) = try context.withStore(asOwner: true) { try ($0.home, $0.account()) }
             let usage = try Usage(of: home, account)
             if context.wantsJSON { return try context.output.json(usage.json) }
             let table = try Table(
@@ -29,6 +29,9 @@ extension Usage {
             + "references and builds keep \(ByteCount(held))"
         let parts: [(String, Int64, String)] = [
             ("blobs", disk, blobs),
+            ("layers", layers, "copies to run steps in; the first to go when room is needed"),
+            ("mounts", mounts, "what RUN --mount=type=cache keeps; `hearth cache prune --mounts` removes it"),
+            ("logs", logs, "of the last runs"),
             ("index", index, ""),
             ("in flight", inFlight, ""),
             ("quarantine", quarantine, "damaged files; `hearth cache prune` removes them"),
@@ -42,7 +45,8 @@ extension Usage {
     fileprivate var json: JSON {
         [
             "blobs": .integer(Int64(blobs)), "content": .integer(content), "disk": .integer(disk),
-            "held": .integer(held), "index": .integer(index), "inFlight": .integer(inFlight),
+            "held": .integer(held), "layers": .integer(layers), "mounts": .integer(mounts), "logs": .integer(logs),
+            "index": .integer(index), "inFlight": .integer(inFlight),
             "quarantine": .integer(quarantine), "unaccounted": .integer(unaccounted), "other": .integer(other),
             "total": .integer(total),
             "limit": limit.map(JSON.integer) ?? .null,

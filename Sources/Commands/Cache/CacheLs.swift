@@ -8,8 +8,8 @@ extension Hearth {
     static let cacheLs: Command<Action> = Command("ls", summary: "List the blobs, those used last first") { declare in
         let whole = declare.flag("--no-trunc", help: "Show whole digests")
         return { invocation, context in
-            let (home, blobs, references) = try context.withStore { store in
-                try (store.home, lastUsedFirst(store.blobs()), store.references())
+            let (home, blobs, references, leases) = try context.withStore { store in
+                try (store.home, lastUsedFirst(store.blobs()), store.references(), store.leases())
             }
             let names = Dictionary(grouping: references, by: \.digest).mapValues { $0.map(\.name) }
             if context.wantsJSON {
@@ -28,7 +28,7 @@ extension Hearth {
                 try table.row(
                     shown(blob.digest), ByteCount(blob.size).description, ByteCount(blob.disk).description,
                     Age(seconds: now.seconds(since: blob.used)).description,
-                    blob.keepers(named: names[blob.digest] ?? []))
+                    blob.keepers(named: names[blob.digest] ?? [], leases: leases[blob.digest] ?? 0))
             }
         }
     }
@@ -42,9 +42,11 @@ private func lastUsedFirst(_ blobs: [Blob]) -> [Blob] {
 
 extension Blob {
     /// Who keeps the blob, in words.
-    fileprivate func keepers(named names: [String]) -> String {
-        let leases = holds - names.count
-        guard leases > 0 else { return names.joined(separator: ", ") }
-        return (names + ["\(leases) running"]).joined(separator: ", ")
+    fileprivate func keepers(named names: [String], leases: Int) -> String {
+        var keepers = names
+        if leases > 0 { keepers.append("\(leases) running") }
+        let wholes = holds - names.count - leases
+        if wholes > 0 { keepers.append(wholes == 1 ? "a blob" : "\(wholes) blobs") }
+        return keepers.joined(separator: ", ")
     }
 }

@@ -24,6 +24,8 @@ struct BakeCall {
         isJSON = method != nil && questions.contains { $0.question.isJSON }
     }
 
+    var isAsking: Bool { !questions.isEmpty }
+
     /// What is to be built all the same.
     var rest: [BuildInput] {
         let asked = Set(questions.map(\.target.name))

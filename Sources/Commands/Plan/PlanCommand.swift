@@ -10,7 +10,7 @@ extension Hearth {
         discussion: """
             Lists the steps of the targets by target and stage, in the order in which they are needed, each with its key.
             Steps that several targets need are done once; a stage that was listed for another target is named and not
-            listed again. --format json has all that is known, with the ingredients of every key.
+            listed again. Steps whose results are in the store are marked as done. --format json has all that is known, with the ingredients of every key.
             """
     ) { declare in
         let options = TargetOptions(&declare)
@@ -24,12 +24,12 @@ extension Hearth {
         return { invocation, context in
             try uninterrupted {
                 let command = PlanningCommand(options, invocation, context)
-                let plan = try context.plan(command.selection(), on: command.machine)
+                let (plan, done) = try context.planWithResults(command.selection(), on: command.machine)
                 switch invocation[graph] {
                 case .mermaid?: try context.output.write(PlanGraph(plan).mermaid.utf8)
                 case .dot?: try context.output.write(PlanGraph(plan).dot.utf8)
-                case nil where context.wantsJSON: try context.output.json(plan.json)
-                case nil: try PlanListing(plan, context, isWhole: invocation[whole]).write()
+                case nil where context.wantsJSON: try context.output.json(plan.json(done: done))
+                case nil: try PlanListing(plan, done: done, context, isWhole: invocation[whole]).write()
                 }
                 context.messages.report(on: plan, shownBy: command.choice.checkingCall)
             }

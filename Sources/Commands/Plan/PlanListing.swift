@@ -5,13 +5,16 @@ internal import Values
 /// A plan for people: target by target, stage by stage.
 struct PlanListing {
     private let plan: Plan
+    /// The states of steps whose results are there.
+    private let done: Set<Digest>
     private let context: Context
     private let isWhole: Bool
     /// Asked for once: the terminal and the environment do not change while a plan is listed.
     private let palette: Palette
 
-    init(_ plan: Plan, _ context: Context, isWhole: Bool) {
+    init(_ plan: Plan, done: Set<Digest>, _ context: Context, isWhole: Bool) {
         self.plan = plan
+        self.done = done
         self.context = context
         self.isWhole = isWhole
         palette = context.palette
@@ -74,7 +77,8 @@ struct PlanListing {
     private func write(_ step: PlannedStep, of target: PlannedTarget) throws {
         var remarks: [String] = []
         if step.isShared { remarks.append("shared with \(others(of: step, than: target))") }
-        if step.isForced { remarks.append("done in any case") }
+        if step.isForced { remarks.append("to be done in any case") }
+        if done.contains(step.state) { remarks.append("done") }
         let remark = remarks.isEmpty ? "" : "  " + palette.hint("(\(shown(remarks.joined(separator: "; "))))")
         try context.output.line("    \(key(step.key))  \(title(step))\(remark)")
     }
@@ -102,7 +106,9 @@ struct PlanListing {
     private var summary: String {
         let shared = plan.steps.count { $0.isShared }
         let all = "\(Quantity(plan.targets.count, "target")), \(Quantity(plan.steps.count, "step"))"
-        return shared == 0 ? all : "\(all), of which \(shared) shared by several targets"
+        let doneCount = plan.steps.count { done.contains($0.state) }
+        let parts = [(shared, "shared by several targets"), (doneCount, "done before")].filter { $0.0 > 0 }
+        return parts.isEmpty ? all : all + ", of which " + parts.map { "\($0) \($1)" }.joined(separator: " and ")
     }
 
     private static let longestTitle = 80

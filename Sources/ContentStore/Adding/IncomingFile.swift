@@ -7,6 +7,7 @@ struct IncomingFile: ~Copyable {
     private let file: OpenFile
     private let system: any FileSystem
     private let forecast: Forecast
+    private let durability: Intake.Durability
     private var reservation: Reservation
     private(set) var length: Int64 = 0
     private var sentToDisk: Int64 = 0
@@ -15,11 +16,15 @@ struct IncomingFile: ~Copyable {
     /// How much is written before the disk is asked to begin: while it works we go on, and the sync at the end is short.
     private static let writebackStep: Int64 = 8 << 20
 
-    init(_ store: Store, _ session: Session, _ forecast: Forecast) throws {
+    /// Written at once, so that no room is allotted for more.
+    private static let smallLength: Int64 = 256 << 10
+
+    init(_ store: Store, _ session: Session, _ forecast: Forecast, _ durability: Intake.Durability) throws {
         path = session.newPath()
         system = store.system
         self.forecast = forecast
-        reservation = Reservation(store, session)
+        self.durability = durability
+        reservation = Reservation(store, session, forecast, durability)
         try reservation.cover(0, forecast)
         file = try OpenFile(path, .create, on: system)
     }
@@ -46,11 +51,11 @@ struct IncomingFile: ~Copyable {
         }
     }
 
-    /// Returns when the bytes are on the disk.
+    /// Returns when the bytes are on the disk, unless nobody waits for that.
     func finish() throws -> FileStatus {
         // Some file systems allot room beyond the end of a growing file; cutting it there gives that back.
-        try file.truncate(to: length)
-        try file.sync()
+        if durability == .synced || length > Self.smallLength { try file.truncate(to: length) }
+        if durability == .synced { try file.sync() }
         return try file.status()
     }
 

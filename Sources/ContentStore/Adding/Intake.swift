@@ -18,6 +18,7 @@ package struct Intake: Sendable {
     /// The algorithm that names the blob where no digest is expected.
     package var algorithm = Digest.Algorithm.sha256
     package var compression = Compression.automatic()
+    package var durability = Durability.synced
     /// Seconds that it took to make, where they are known: eviction weighs them.
     package var cost: Double?
     /// Keeps the blob from the moment it is there.

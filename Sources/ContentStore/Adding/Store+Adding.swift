@@ -10,11 +10,18 @@ extension Store {
     /// A blob that is there already, and whose digest is expected, is not read again. Nothing keeps a blob that was
     /// added without a lease or a reference: it may be evicted before this returns.
     package func add(_ source: some ByteSource, _ intake: Intake = Intake()) throws -> Addition {
+        let addition = try take(source, intake)
+        // It may have been there, and not have been meant to last.
+        if intake.durability == .synced, addition.blob.boot != nil { try settle([addition.blob]) }
+        return addition
+    }
+
+    private func take(_ source: some ByteSource, _ intake: Intake) throws -> Addition {
         let session = try workingSession()
         if let known = try intake.expected.flatMap({ try keepKnown($0, intake) }) { return known }
         var source = Incoming(source, intake)
         let encoding = try source.chooseEncoding(intake.compression)
-        var file = try IncomingFile(self, session, source.forecast(encoding))
+        var file = try IncomingFile(self, session, source.forecast(encoding), intake.durability)
         switch encoding {
         case .plain: try source.drain { try file.write($0) }
         case .zstd: try source.compress(intake.compression) { try file.write($0) }
@@ -35,6 +42,7 @@ extension Store {
     /// The blob, kept as `intake` says, if the store has it.
     private func keepKnown(_ digest: Digest, _ intake: Intake) throws -> Addition? {
         let now = clock.now()
+        _ = try areTrusted([digest])
         return try index.write { connection in
             guard let blob = try connection.blob(digest), try isWhole(blob) else { return nil }
             if let length = intake.length, length != blob.size {
@@ -53,8 +61,13 @@ extension Store {
         let named = BlobFile(
             path: layout.file(of: digest, encoding), digest: digest, encoding: encoding, status: status)
         do {
-            try makeShard(of: digest)
-            let isLinked = try linkNewName(file.path, named.path)
+            let isLinked =
+                switch intake.durability {
+                case .synced: try linkForGood(file.path, to: named)
+                case .lazy: try linkNewName(file.path, to: named)
+                }
+            // A row that another boot left unsynced may tell of another file.
+            _ = try areTrusted([digest])
             let addition = try index.write { connection in
                 try file.releaseReservation(in: connection)
                 return try register(named, from: file.path, isLinked: isLinked, size: size, intake, in: connection)
@@ -82,13 +95,13 @@ extension Store {
         // An eviction may have come between, a leftover may be in the way, hard links may be unknown here.
         if try system.status(file.path)?.identity != file.status.identity {
             try system.rename(path, to: file.path)
-            try system.syncDirectory(layout.shard(of: file.digest))
+            if intake.durability == .synced { try system.syncDirectory(layout.shard(of: file.digest)) }
         }
         // Its row, if there was one, was leaving or told of a file that is lost; nobody would come for it any more.
         try system.removeTree(layout.file(of: file.digest, file.encoding.other))
-        let blob = file.blob(size: size, cost: intake.cost, at: now)
+        let blob = file.blob(size: size, cost: intake.cost, at: now, boot: intake.durability == .lazy ? boot : nil)
         try connection.insert(blob)
-        try noteShard(of: file.digest, in: connection)
+        try noteShard(of: file.digest, isSynced: intake.durability == .synced, in: connection)
         return Addition(blob: try connection.keep(blob, intake, at: now), isNew: true)
     }
 
@@ -98,25 +111,32 @@ extension Store {
         return status.kind == .file && status.length == blob.stored
     }
 
-    private func makeShard(of digest: Digest) throws {
-        let (name, path) = (layout.shardName(of: digest), layout.shard(of: digest))
-        // A directory that is there may have been made a moment ago, and not be on the disk. One with a row is.
-        if try system.status(path) != nil, try index.read({ try $0.hasShard(name) }) { return }
-        for directory in [layout.blobs(digest.algorithm), path] {
-            _ = try system.makeDirectory(directory)
-            try system.syncDirectory(directory.parent)
+    /// Links a file to its name, and returns when that is on the disk.
+    private func linkForGood(_ path: Path, to named: BlobFile) throws -> Bool {
+        try makeShard(of: named.digest)
+        guard try link(path, to: named.path) else { return false }
+        try system.syncDirectory(named.path.parent)
+        return true
+    }
+
+    /// Links a file to its name, whose directory is there as a rule.
+    private func linkNewName(_ path: Path, to named: BlobFile) throws -> Bool {
+        do {
+            return try link(path, to: named.path)
+        } catch let error as SystemError where error.code == .notFound {
+            try makeUnsyncedShard(of: named.digest)
+            return try link(path, to: named.path)
         }
     }
 
     /// False when the name is taken or the file system has no links; the file then waits for the index's lock.
-    private func linkNewName(_ path: Path, _ name: Path) throws -> Bool {
+    private func link(_ path: Path, to name: Path) throws -> Bool {
         do {
             try system.link(path, to: name)
+            return true
         } catch  where error.preventsLink {
             return false
         }
-        try system.syncDirectory(name.parent)
-        return true
     }
 }
 

@@ -6,20 +6,26 @@ internal import SQLite
 struct Reservation: ~Copyable {
     private let store: Store
     private let session: Session
+    private let isSmallChange: Bool
     private var reserved: Int64 = 0
 
+    /// A write of at most this, for which nobody waits, draws on room that was reserved for many.
+    private static let small: Int64 = 512 << 10
     /// Asked for at a time, where nobody knows how much will come.
     private static let step: Int64 = 16 << 20
     /// Beside a file's bytes: blocks that list its blocks, a longer directory, rows of the index.
     private static let besides: Int64 = 32 << 10
 
-    init(_ store: Store, _ session: Session) {
+    init(_ store: Store, _ session: Session, _ forecast: Forecast, _ durability: Intake.Durability) {
         self.store = store
         self.session = session
+        isSmallChange =
+            if case .exactly(let length) = forecast { durability == .lazy && length <= Self.small } else { false }
     }
 
     deinit {
         guard reserved > 0 else { return }
+        if isSmallChange { return session.allow(reserved) }
         let (bytes, id) = (reserved, session.id)
         // A reservation that cannot be given back now goes with the session.
         try? store.index.write { try $0.addReservation(-bytes, of: id) }
@@ -45,8 +51,13 @@ struct Reservation: ~Copyable {
     }
 
     private mutating func grow(to length: Int64) throws {
-        try store.reserve(length + Self.besides - reserved, for: session)
-        reserved = length + Self.besides
+        let bytes = length + Self.besides - reserved
+        if isSmallChange, try store.draw(bytes, in: session) {
+            reserved += bytes
+            return
+        }
+        try store.reserve(bytes, for: session)
+        reserved += bytes
     }
 
     /// Gives the room back in the transaction that puts a row in its place. To be settled when that has been kept.
@@ -63,19 +74,39 @@ struct Reservation: ~Copyable {
 extension Store {
     /// Also without a limit of our own: others may have one, and count what we have in flight.
     fileprivate func reserve(_ bytes: Int64, for session: Session) throws {
-        guard let limit else { return try index.write { try $0.addReservation(bytes, of: session.id) } }
+        try makeRoom(for: bytes) { try $0.addReservation(bytes, of: session.id) }
+    }
+
+    /// Room of what was reserved for many; false where there is none, and a write has to ask for itself.
+    fileprivate func draw(_ bytes: Int64, in session: Session) throws -> Bool {
+        if session.draw(bytes) { return true }
+        let allowance = min(4 << 20, (limit ?? .max) / 64)
+        if allowance < bytes { return false }
+        do {
+            try reserve(allowance, for: session)
+        } catch let refusal as StoreError where refusal.isLimit {
+            return false
+        }
+        session.allow(allowance - bytes)
+        return true
+    }
+
+    /// Has `take` note what takes `bytes` more of the disk, once there is room for that. Throwing away directories comes
+    /// before evicting blobs, and room for work before evidence of damage.
+    func makeRoom(for bytes: Int64, _ take: (borrowing Connection) throws -> Void) throws {
+        guard let limit, bytes > 0 else { return try index.write(take) }
         while true {
             let besides = try overhead()
-            let fits = try index.write { connection in
-                let fits = try connection.accounted(besides) + bytes <= limit
-                if fits { try connection.addReservation(bytes, of: session.id) }
-                return fits
+            let missing = try index.write { connection in
+                let missing = try connection.accounted(besides) + bytes - limit
+                if missing <= 0 { try take(connection) }
+                return missing
             }
-            if fits { return }
+            if missing <= 0 { return }
+            if try !evictDirectories(freeing: missing).isEmpty { continue }
             do {
                 try evict(for: bytes, besides: besides, limit: limit)
             } catch let refusal as StoreError {
-                // Room for work comes before evidence of damage.
                 guard refusal.isLimit, try emptyQuarantine() else { throw refusal }
             }
         }

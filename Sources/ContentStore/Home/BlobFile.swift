@@ -72,10 +72,10 @@ struct BlobFile {
     }
 
     /// The blob that the file is; without a `moment`, one with nothing known of its past.
-    func blob(size: Int64, cost: Double? = nil, at moment: Timestamp? = nil) -> Blob {
+    func blob(size: Int64, cost: Double? = nil, at moment: Timestamp? = nil, boot: String? = nil) -> Blob {
         let moment = moment ?? status.modified
         return Blob(
             digest: digest, encoding: encoding, size: size, stored: status.length, disk: status.allocated, cost: cost,
-            created: moment, used: moment, holds: 0)
+            created: moment, used: moment, holds: 0, boot: boot)
     }
 }

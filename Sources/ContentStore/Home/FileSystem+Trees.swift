@@ -7,14 +7,26 @@ extension FileSystem {
     }
 
     /// Removes what is at a path, if anything is: a file, or a directory with all that is in it. Others may be at it
-    /// too, and be faster.
+    /// too, and be faster. What cannot be removed keeps nobody from the rest.
     func removeTree(_ path: Path) throws {
         guard let status = try status(path) else { return }
         guard status.kind == .directory else {
             _ = try remove(path)
             return
         }
-        for name in try namesIfThere(path) { try removeTree(path / name) }
+        var failures = FirstFailure()
+        for name in try namesIfThere(path) {
+            let inner = path / name
+            // What is deeper is none of ours: it may be as deep as it likes.
+            try failures.goingOn {
+                if try self.status(inner)?.kind == .directory {
+                    try TreeRemoval.remove(inner)
+                } else {
+                    _ = try remove(inner)
+                }
+            }
+        }
+        try failures.end()
         _ = try removeDirectory(path)
     }
 

@@ -16,6 +16,10 @@ struct Layout: Sendable {
     var blobs: Path { home / "blobs" }
     var sessions: Path { home / "tmp" }
     var quarantine: Path { home / "quarantine" }
+    var layers: Path { home / "layers" }
+    var mounts: Path { home / "mounts" }
+    var logs: Path { home / "logs" }
+    var locks: Path { home / "locks" }
 
     func blobs(_ algorithm: Digest.Algorithm) -> Path { blobs / algorithm.rawValue }
 
@@ -38,5 +42,24 @@ struct Layout: Sendable {
             shard == Path(Hex.encode(digest.bytes.prefix(1)))
         else { return nil }
         return (digest, encoding)
+    }
+
+    static let lockSuffix = ".lock"
+    static let leavingSuffix = ".leaving"
+
+    /// What the index calls a directory of `layers`.
+    func row(ofLayer name: String) -> String { "layers/\(name)" }
+
+    /// The directory of `layers` that a row is about; nil for other rows.
+    func layer(ofRow path: String) -> String? {
+        path.hasPrefix("layers/") ? String(path.dropFirst("layers/".count)) : nil
+    }
+
+    /// The directory that something in `layers` belongs to.
+    static func layer(ofEntry name: String) -> String {
+        for suffix in [lockSuffix, leavingSuffix] where name.hasSuffix(suffix) {
+            return String(name.dropLast(suffix.count))
+        }
+        return name
     }
 }

@@ -30,7 +30,7 @@ extension Timestamp {
 extension Connection {
     /// What `Blob.init` reads of a row.
     static var columns: String {
-        "digest, encoding, size, stored, disk, cost, created_at, used_at, holds"
+        "digest, encoding, size, stored, disk, cost, created_at, used_at, holds, boot"
     }
 
     func blob(_ digest: Digest) throws(SQLiteError) -> Blob? {
@@ -62,14 +62,16 @@ extension Connection {
         let worth = Worth.logarithm(cost: blob.cost, disk: blob.disk, used: blob.used)
         try run(
             """
-            INSERT INTO blobs (digest, encoding, size, stored, disk, cost, created_at, used_at, worth)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO blobs (digest, encoding, size, stored, disk, cost, created_at, used_at, worth, boot)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (digest) DO UPDATE SET encoding = excluded.encoding, size = excluded.size,
                 stored = excluded.stored, disk = excluded.disk, cost = excluded.cost,
-                created_at = excluded.created_at, used_at = excluded.used_at, worth = excluded.worth, leaving = 0
+                created_at = excluded.created_at, used_at = excluded.used_at, worth = excluded.worth, leaving = 0,
+                boot = excluded.boot
             """,
             blob.digest.key, .integer(blob.encoding.rawValue), .integer(blob.size), .integer(blob.stored),
-            .integer(blob.disk), cost, blob.created.binding, blob.used.binding, .real(worth))
+            .integer(blob.disk), cost, blob.created.binding, blob.used.binding, .real(worth),
+            blob.boot.map(Binding.text) ?? .null)
     }
 
     /// Notes that a blob is of use at this moment.
@@ -79,23 +81,45 @@ extension Connection {
             "UPDATE blobs SET used_at = ?, worth = ? WHERE digest = ?", now.binding, .real(worth), blob.digest.key)
     }
 
+    /// Notes that a blob is on the disk.
+    func settle(_ digest: Digest) throws(SQLiteError) {
+        try run("UPDATE blobs SET boot = NULL WHERE digest = ?", digest.key)
+    }
+
+    /// Whether there are blobs that another boot left unsynced.
+    func hasUnsynced(notOf boot: String) throws(SQLiteError) -> Bool {
+        try row("SELECT 1 FROM blobs WHERE boot < ?1 OR boot > ?1 LIMIT 1", .text(boot)) { _ in true } ?? false
+    }
+
+    /// Blobs that were left unsynced in a boot before `moment`, the oldest first.
+    func unsynced(of boot: String, before moment: Timestamp, atMost count: Int) throws(SQLiteError) -> [Blob] {
+        try rows(
+            """
+            SELECT \(Self.columns) FROM blobs WHERE boot = ? AND created_at < ? AND leaving = 0
+            ORDER BY created_at LIMIT ?
+            """, .text(boot), moment.binding, .integer(Int64(count)), read: Blob.init
+        ).compactMap(\.self)
+    }
+
     /// Forgets a blob that nothing holds.
     func delete(_ digest: Digest) throws(SQLiteError) {
         try run("DELETE FROM blobs WHERE digest = ?", digest.key)
     }
 
-    /// Whether a directory of blobs is known, and so on the disk.
+    /// Whether a directory of blobs is known to be on the disk.
     func hasShard(_ path: String) throws(SQLiteError) -> Bool {
-        try row("SELECT 1 FROM shards WHERE path = ?", .text(path)) { _ in true } ?? false
+        try row("SELECT 1 FROM shards WHERE path = ? AND synced = 1", .text(path)) { _ in true } ?? false
     }
 
-    /// Notes what a directory of blobs takes itself.
-    func setShard(_ path: String, disk: Int64) throws(SQLiteError) {
+    /// Notes what a directory of blobs takes itself, and whether somebody saw to it that it is on the disk. One that is
+    /// stays there.
+    func setShard(_ path: String, disk: Int64, isSynced: Bool) throws(SQLiteError) {
         try run(
             """
-            INSERT INTO shards (path, disk) VALUES (?, ?)
-            ON CONFLICT (path) DO UPDATE SET disk = excluded.disk WHERE disk <> excluded.disk
-            """, .text(path), .integer(disk))
+            INSERT INTO shards (path, disk, synced) VALUES (?, ?, ?)
+            ON CONFLICT (path) DO UPDATE SET disk = excluded.disk, synced = max(synced, excluded.synced)
+            WHERE disk <> excluded.disk OR synced < excluded.synced
+            """, .text(path), .integer(disk), .integer(isSynced ? 1 : 0))
     }
 }
 
@@ -108,6 +132,7 @@ extension Blob {
         self.init(
             digest: digest, encoding: encoding, size: row.integer(2), stored: row.integer(3), disk: row.integer(4),
             cost: row.isNull(5) ? nil : row.real(5), created: Timestamp(microseconds: row.integer(6)),
-            used: Timestamp(microseconds: row.integer(7)), holds: Int(row.integer(8)))
+            used: Timestamp(microseconds: row.integer(7)), holds: Int(row.integer(8)),
+            boot: row.isNull(9) ? nil : row.text(9))
     }
 }

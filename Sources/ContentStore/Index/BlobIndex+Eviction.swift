@@ -5,12 +5,21 @@ internal import Values
 extension Connection {
     /// Hands on the blobs that nothing holds and that were last used before `moment`, the least worthy first, until
     /// `body` returns false.
-    func eachUnheld(usedBefore moment: Timestamp?, _ body: (Blob) -> Bool) throws(SQLiteError) {
+    func eachUnheld(usedBefore moment: Timestamp?, _ body: (Blob) throws -> Bool) throws {
+        var failure: (any Error)?
         try each(
             """
             SELECT \(Self.columns) FROM blobs WHERE holds = 0 AND leaving = 0 AND used_at < ? ORDER BY worth, digest
             """, .integer(moment?.microseconds ?? .max)
-        ) { row in Blob(row).map(body) ?? true }
+        ) { row in
+            do {
+                return try Blob(row).map(body) ?? true
+            } catch let error {
+                failure = error
+                return false
+            }
+        }
+        if let failure { throw failure }
     }
 
     /// From here on nobody finds them, and their files may go. Returns those that were marked: nothing holds them now,
@@ -35,12 +44,13 @@ extension Connection {
     }
 
     func totals() throws(SQLiteError) -> Totals {
-        let totals = try row("SELECT blobs, size, stored, disk, shards, reserved FROM totals") { row in
+        let totals = try row("SELECT blobs, size, stored, disk, shards, reserved, directories FROM totals") { row in
             Totals(
                 blobs: Int(row.integer(0)), size: row.integer(1), stored: row.integer(2), disk: row.integer(3),
-                shards: row.integer(4), reserved: row.integer(5))
+                shards: row.integer(4), reserved: row.integer(5), directories: row.integer(6))
         }
-        return totals ?? Totals(blobs: 0, size: 0, stored: 0, disk: 0, shards: 0, reserved: 0)
+        return totals
+            ?? Totals(blobs: 0, size: 0, stored: 0, disk: 0, shards: 0, reserved: 0, directories: 0)
     }
 
     /// What goes as soon as somebody comes to it.
@@ -53,14 +63,26 @@ extension Connection {
         try totals().accounted + pageBytes() + besides
     }
 
+    /// What references and leases keep, over any number of steps.
+    private static var held: String {
+        """
+        WITH RECURSIVE held (digest) AS (
+            SELECT digest FROM refs UNION SELECT digest FROM leased
+            UNION SELECT part FROM parts JOIN held ON whole = held.digest
+            UNION SELECT tree FROM layers JOIN held ON diff_id = held.digest)
+        """
+    }
+
     /// All that could go.
     func unheldBytes() throws(SQLiteError) -> Int64 {
-        try row("SELECT coalesce(sum(disk), 0) FROM blobs WHERE holds = 0 AND leaving = 0") { $0.integer(0) } ?? 0
+        try row(
+            "\(Self.held) SELECT coalesce(sum(disk), 0) FROM blobs WHERE digest NOT IN held AND leaving = 0"
+        ) { $0.integer(0) } ?? 0
     }
 
     /// What is kept by references and leases.
     func heldBytes() throws(SQLiteError) -> Int64 {
-        try row("SELECT coalesce(sum(disk), 0) FROM blobs WHERE holds > 0") { $0.integer(0) } ?? 0
+        try row("\(Self.held) SELECT coalesce(sum(disk), 0) FROM blobs WHERE digest IN held") { $0.integer(0) } ?? 0
     }
 
     /// The database's length once its log is worked in.
@@ -77,7 +99,8 @@ struct Totals: Equatable {
     let disk: Int64
     let shards: Int64
     let reserved: Int64
+    let directories: Int64
 
     /// All of the disk that the index answers for.
-    var accounted: Int64 { disk + shards + reserved }
+    var accounted: Int64 { disk + shards + reserved + directories }
 }

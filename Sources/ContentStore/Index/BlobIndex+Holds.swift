@@ -30,16 +30,6 @@ extension Connection {
         }
     }
 
-    func references(to digest: Digest) throws(SQLiteError) -> [String] {
-        try rows("SELECT name FROM refs WHERE digest = ? ORDER BY name", digest.key) { $0.text(0) }
-    }
-
-    /// Lets go of a blob in everybody's name, for when its bytes are lost.
-    func releaseAll(_ digest: Digest) throws(SQLiteError) {
-        try run("DELETE FROM refs WHERE digest = ?", digest.key)
-        try run("DELETE FROM leased WHERE digest = ?", digest.key)
-    }
-
     func insertSession(_ id: String, process: Int32, at now: Timestamp) throws(SQLiteError) {
         try run(
             "INSERT INTO sessions (id, pid, started_at) VALUES (?, ?, ?)", .text(id), .integer(Int64(process)),
@@ -57,6 +47,14 @@ extension Connection {
 
     func addReservation(_ bytes: Int64, of session: String) throws(SQLiteError) {
         try run("UPDATE sessions SET reserved = reserved + ? WHERE id = ?", .integer(bytes), .text(session))
+    }
+
+    /// How many leases keep a blob; none where there is none.
+    func leaseCounts() throws(SQLiteError) -> [Digest: Int] {
+        let counts = try rows("SELECT digest, count(*) FROM leased GROUP BY digest") { row in
+            Digest(key: row.blob(0)).map { ($0, Int(row.integer(1))) }
+        }
+        return Dictionary(uniqueKeysWithValues: counts.compactMap(\.self))
     }
 
     func insertLease(of session: String, for purpose: String) throws(SQLiteError) -> Int64 {

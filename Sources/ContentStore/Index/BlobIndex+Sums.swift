@@ -32,8 +32,22 @@ extension Connection {
                 """
                 NOT EXISTS (SELECT 1 FROM blobs WHERE holds <>
                     (SELECT count(*) FROM refs WHERE refs.digest = blobs.digest)
-                    + (SELECT count(*) FROM leased WHERE leased.digest = blobs.digest))
+                    + (SELECT count(*) FROM leased WHERE leased.digest = blobs.digest)
+                    + (SELECT count(*) FROM parts WHERE parts.part = blobs.digest)
+                    + (SELECT count(*) FROM layers WHERE layers.tree = blobs.digest))
                 """
+            ),
+            (
+                "totals of the directories",
+                "(SELECT directories FROM totals) = (SELECT coalesce(sum(disk), 0) FROM directories)"
+            ),
+            (
+                "wholes of parts",
+                "NOT EXISTS (SELECT 1 FROM parts JOIN blobs ON digest IN (whole, part) WHERE leaving = 1)"
+            ),
+            (
+                "blobs of layers",
+                "NOT EXISTS (SELECT 1 FROM layers JOIN blobs ON digest IN (diff_id, tree) WHERE leaving = 1)"
             ),
         ]
     }

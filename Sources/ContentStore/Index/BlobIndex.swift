@@ -21,10 +21,17 @@ final class BlobIndex: Sendable {
         // Nobody leaves one without tables under this name. To fill it would make strangers of all blobs.
         let isEmpty = try Self.translated(path) { () throws in try writer.pragma("schema_version") == 0 }
         if isEmpty { throw Self.damage(path, "it has no tables") }
-        // Where nothing can be written, this fails for an older format, and only looks at a current one.
+        if access != .create { try Self.refuseOlder(path, writer) }
         try Self.translated(path) { () throws in try writer.migrate(to: .index) }
         self.reader = try Guarded(Self.open(path, access))
         self.writer = Guarded(writer)
+    }
+
+    /// Where nothing can be written, a format that is older stays as it is.
+    private static func refuseOlder(_ path: Path, _ connection: borrowing Connection) throws {
+        let known = Schema.index.migrations.count
+        let version = try translated(path) { () throws in try connection.pragma("user_version") }
+        if 1..<known ~= version { throw StoreError.indexIsOlder(path, version: version, known: known) }
     }
 
     /// Makes a new, empty index at `path` and returns the connection that is to fill it.
@@ -52,6 +59,15 @@ final class BlobIndex: Sendable {
 
     func read<Value>(_ body: (borrowing Connection) throws -> Value) throws -> Value {
         try Self.translated(path) { try reader.withLock { try body($0) } }
+    }
+
+    /// Lets `body` read often, and see one moment all the while.
+    func snapshot<Value>(_ body: (borrowing Connection) throws -> Value) throws -> Value {
+        try read { connection in
+            try connection.execute("BEGIN")
+            defer { try? connection.execute("COMMIT") }
+            return try body(connection)
+        }
     }
 
     /// Runs `body` in a transaction. `durably`: returns when it, and all before it, would survive a power cut.

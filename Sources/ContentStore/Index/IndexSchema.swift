@@ -2,7 +2,7 @@ internal import SQLite
 
 extension Schema {
     /// The tables of the index, described in docs/store-format.md.
-    static let index = Schema(application: 0x6872_7468, migrations: [blobsAndHolds])
+    static let index = Schema(application: 0x6872_7468, migrations: [blobsAndHolds, layersAndRecords])
 
     private static let blobsAndHolds = """
         CREATE TABLE blobs (
@@ -110,6 +110,106 @@ extension Schema {
         END;
         CREATE TRIGGER session_goes AFTER DELETE ON sessions BEGIN
             UPDATE totals SET reserved = reserved - old.reserved;
+        END;
+        """
+
+    // What a blob keeps goes as soon as that is leaving, so that what it kept can leave next.
+    private static let layersAndRecords = """
+        ALTER TABLE blobs ADD COLUMN boot TEXT;
+        CREATE INDEX blobs_unsynced ON blobs (boot, created_at) WHERE boot IS NOT NULL;
+        ALTER TABLE shards ADD COLUMN synced INTEGER NOT NULL DEFAULT 1 CHECK (synced IN (0, 1));
+        ALTER TABLE totals ADD COLUMN directories INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE parts (
+            whole BLOB NOT NULL REFERENCES blobs (digest) ON DELETE CASCADE,
+            part  BLOB NOT NULL REFERENCES blobs (digest) CHECK (part <> whole),
+            PRIMARY KEY (whole, part)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX parts_by_part ON parts (part);
+
+        CREATE TABLE layers (
+            diff_id    BLOB    NOT NULL PRIMARY KEY REFERENCES blobs (digest) ON DELETE CASCADE,
+            identity   BLOB    NOT NULL,
+            tree       BLOB    NOT NULL REFERENCES blobs (digest) CHECK (tree <> diff_id),
+            size       INTEGER NOT NULL CHECK (size >= 0),
+            created_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX layers_by_identity ON layers (identity, created_at);
+        CREATE INDEX layers_by_tree ON layers (tree);
+
+        CREATE TABLE forms (
+            diff_id BLOB NOT NULL REFERENCES layers (diff_id) ON DELETE CASCADE,
+            form    TEXT NOT NULL,
+            digest  BLOB NOT NULL REFERENCES blobs (digest) ON DELETE CASCADE,
+            PRIMARY KEY (diff_id, form)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX forms_by_digest ON forms (digest);
+
+        CREATE TABLE records (
+            id          INTEGER PRIMARY KEY,
+            key         BLOB    NOT NULL,
+            scope       TEXT    NOT NULL,
+            kind        INTEGER NOT NULL CHECK (kind IN (0, 1)),
+            diff_id     BLOB    NOT NULL REFERENCES layers (diff_id) ON DELETE CASCADE,
+            created_at  INTEGER NOT NULL,
+            seconds     REAL    NOT NULL,
+            bytes       INTEGER NOT NULL,
+            run         TEXT    NOT NULL,
+            title       TEXT    NOT NULL,
+            place       TEXT    NOT NULL,
+            ingredients BLOB    NOT NULL,
+            UNIQUE (key, scope)
+        ) STRICT;
+        CREATE INDEX records_by_place ON records (scope, place, id);
+        CREATE INDEX records_by_layer ON records (diff_id);
+
+        CREATE TABLE runs (
+            id         TEXT    NOT NULL PRIMARY KEY,
+            command    TEXT    NOT NULL,
+            started_at INTEGER NOT NULL,
+            ended_at   INTEGER,
+            outcome    TEXT
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX runs_by_start ON runs (started_at);
+
+        CREATE TABLE directories (
+            path    TEXT    NOT NULL PRIMARY KEY,
+            boot    TEXT    NOT NULL,
+            disk    INTEGER NOT NULL CHECK (disk >= 0),
+            used_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER blob_leaves AFTER UPDATE OF leaving ON blobs WHEN new.leaving = 1 BEGIN
+            DELETE FROM parts WHERE whole = new.digest;
+            DELETE FROM layers WHERE diff_id = new.digest;
+            DELETE FROM forms WHERE digest = new.digest;
+        END;
+
+        CREATE TRIGGER part_comes AFTER INSERT ON parts BEGIN
+            UPDATE blobs SET holds = holds + 1 WHERE digest = new.part;
+        END;
+        CREATE TRIGGER part_goes AFTER DELETE ON parts BEGIN
+            UPDATE blobs SET holds = holds - 1 WHERE digest = old.part;
+        END;
+        CREATE TRIGGER layer_comes AFTER INSERT ON layers BEGIN
+            UPDATE blobs SET holds = holds + 1 WHERE digest = new.tree;
+        END;
+        CREATE TRIGGER layer_changes AFTER UPDATE OF tree ON layers BEGIN
+            UPDATE blobs SET holds = holds - 1 WHERE digest = old.tree;
+            UPDATE blobs SET holds = holds + 1 WHERE digest = new.tree;
+        END;
+        CREATE TRIGGER layer_goes AFTER DELETE ON layers BEGIN
+            UPDATE blobs SET holds = holds - 1 WHERE digest = old.tree;
+        END;
+
+        CREATE TRIGGER directory_comes AFTER INSERT ON directories BEGIN
+            UPDATE totals SET directories = directories + new.disk;
+        END;
+        CREATE TRIGGER directory_grows AFTER UPDATE OF disk ON directories BEGIN
+            UPDATE totals SET directories = directories + new.disk - old.disk;
+        END;
+        CREATE TRIGGER directory_goes AFTER DELETE ON directories BEGIN
+            UPDATE totals SET directories = directories - old.disk;
         END;
         """
 }

@@ -36,8 +36,7 @@ struct Rebuild {
     private func replace() throws -> Notice? {
         // What was building when somebody died between the two may be all that still has the references.
         let isThere = try system.status(layout.index) != nil
-        let references = salvage(isThere ? layout.index : layout.indexBuilding)
-        let (blobs, kept) = try build(references)
+        let (blobs, kept) = try build(Salvage(isThere ? layout.index : layout.indexBuilding))
         let isDamaged = try setAside()
         try system.rename(layout.indexBuilding, to: layout.index)
         try system.syncDirectory(layout.home)
@@ -63,33 +62,22 @@ struct Rebuild {
         return true
     }
 
-    /// The references that an index still shows.
-    private func salvage(_ old: Path) -> [Reference] {
-        var references: [Reference] = []
-        // Damage may show at any point; whatever was readable until then is what there is.
-        if let connection = try? Connection(old, .readOnly) {
-            try? connection.eachReference { references.append($0) }
-        }
-        return references
-    }
-
     /// Leaves a whole index beside the old one; says how many blobs and references it has.
-    private func build(_ references: [Reference]) throws -> (Int, Int) {
+    private func build(_ salvage: Salvage) throws -> (Int, Int) {
         for suffix in ["", "-wal", "-shm"] { _ = try system.remove(layout.indexBuilding.appending(suffix)) }
         let blobs = try scan()
         // SQLite would make it readable to all, and gives its other files the rights that this one has.
         _ = try OpenFile(layout.indexBuilding, .create, on: system)
-        let kept = references.filter { blobs[$0.digest] != nil }
+        let salvage = salvage.holding { blobs[$0] != nil }
         do {
             let connection = try BlobIndex.create(layout.indexBuilding)
             try connection.write { connection in
                 for blob in blobs.values { try connection.insert(blob) }
-                for reference in kept {
-                    try connection.setReference(reference.name, to: reference.digest, at: reference.created)
-                }
+                try salvage.insert(into: connection)
                 for shard in Set(blobs.keys.map(layout.shardName(of:))) {
                     try system.syncDirectory(layout.blobs / shard)
-                    try connection.setShard(shard, disk: system.status(layout.blobs / shard)?.allocated ?? 0)
+                    try connection.setShard(
+                        shard, disk: system.status(layout.blobs / shard)?.allocated ?? 0, isSynced: true)
                 }
             }
             // Closing would do the same, but say nothing when the disk is full.
@@ -102,7 +90,7 @@ struct Rebuild {
             try system.syncDirectory(directory)
         }
         try OpenFile(layout.indexBuilding, .read, on: system).sync()
-        return (blobs.count, kept.count)
+        return (blobs.count, salvage.references.count)
     }
 
     /// The blobs that the file names tell of. Whether their bytes are right is for a verification to find.
@@ -110,7 +98,8 @@ struct Rebuild {
         var blobs: [Digest: Blob] = [:]
         for file in try BlobFile.all(in: layout, system) {
             guard let size = try file.ifReadable(on: system, \.size) else { continue }
-            blobs[file.digest] = file.blob(size: size)
+            // It may be one that did not reach the disk.
+            blobs[file.digest] = file.blob(size: size, boot: Boot.unknown)
         }
         return blobs
     }

@@ -1,5 +1,6 @@
 internal import Host
 internal import SQLite
+internal import Synchronization
 internal import Values
 
 #if canImport(Glibc)
@@ -20,6 +21,8 @@ final class Session: Sendable {
     private let homeLock: OpenFile?
     private let system: any FileSystem
     private let index: BlobIndex
+    /// Room that was reserved and that no write has drawn yet.
+    private let allowance = Mutex<Int64>(0)
 
     init(
         _ layout: Layout, _ index: BlobIndex, holding homeLock: OpenFile?, on system: any FileSystem, at now: Timestamp
@@ -42,6 +45,20 @@ final class Session: Sendable {
     /// A path in this session that no other ingest uses.
     func newPath() -> Path {
         layout.sessions / id / Self.randomName()
+    }
+
+    /// Takes bytes out of what was reserved beforehand; false when that is less.
+    func draw(_ bytes: Int64) -> Bool {
+        allowance.withLock { allowance in
+            if allowance < bytes { return false }
+            allowance -= bytes
+            return true
+        }
+    }
+
+    /// Puts bytes that are reserved where others may draw them.
+    func allow(_ bytes: Int64) {
+        allowance.withLock { $0 += bytes }
     }
 
     /// A new id and its lock, held.
@@ -73,7 +90,13 @@ final class Session: Sendable {
     ) throws {
         let directory = layout.sessions / id
         try withdrawNames(directory, layout, system, index)
-        try system.removeTree(directory)
+        do {
+            try system.removeTree(directory)
+        } catch  where (error as? SystemError)?.isRefusal == true {
+            // Files of users that only a build may be. What it leased and reserved is not to stay for that.
+            try index.write { try $0.deleteSession(id) }
+            throw error
+        }
         try index.write { try $0.deleteSession(id) }
         _ = try system.remove(lockPath(layout, id))
     }
@@ -84,32 +107,18 @@ final class Session: Sendable {
         let names = try system.names(in: layout.sessions)
         let rows = try index.read { try $0.sessions() }
         let ids = Set(names.compactMap(id(ofEntry:)) + rows.filter(isID))
-        var failure: (any Error)?
+        var failures = FirstFailure()
         for id in ids {
-            try goingOn(&failure) { try sweep(id, layout, index, system) }
+            try failures.goingOn { try sweep(id, layout, index, system) }
         }
         // What no session has made belongs to nobody.
         for name in names where id(ofEntry: name) == nil {
-            try goingOn(&failure) { try system.removeTree(layout.sessions / name) }
+            try failures.goingOn { try system.removeTree(layout.sessions / name) }
         }
         for row in rows where !isID(row) {
-            try goingOn(&failure) { try index.write { try $0.deleteSession(row) } }
+            try failures.goingOn { try index.write { try $0.deleteSession(row) } }
         }
-        if let failure { throw failure }
-    }
-
-    /// Remembers the first failure: what cannot be cleared away must not keep us from the rest. An interruption and
-    /// damage to the index end it all.
-    private static func goingOn(_ failure: inout (any Error)?, _ work: () throws -> Void) throws {
-        do {
-            try work()
-        } catch let error as SystemError where error.code == .interrupted {
-            throw error
-        } catch let error as StoreError where error.isIndexDamage {
-            throw error
-        } catch {
-            failure = failure ?? error
-        }
+        try failures.end()
     }
 
     /// The session that a file or directory in `tmp/` belongs to.

@@ -10,12 +10,8 @@ extension Store {
 
     /// Keeps `digest` under `name`, which may have kept another until now.
     package func setReference(_ name: String, to digest: Digest) throws {
-        try requireLeaveToWrite()
         let now = clock.now()
-        try index.write { connection in
-            guard try connection.blob(digest) != nil else { throw StoreError.absent(digest) }
-            try connection.setReference(name, to: digest, at: now)
-        }
+        try noting([digest]) { try $0.setReference(name, to: digest, at: now) }
     }
 
     /// False when there was no reference of that name. The blob stays until its room is needed.

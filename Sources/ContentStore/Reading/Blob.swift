@@ -14,6 +14,8 @@ package struct Blob: Equatable, Sendable {
     package let cost: Double?
     package let created: Timestamp
     package let used: Timestamp
-    /// How many references and leases keep it.
+    /// How many keep it: references, leases, and blobs that it is a part of.
     package let holds: Int
+    /// In which boot of the machine it was written, as long as it need not be on the disk.
+    let boot: String?
 }

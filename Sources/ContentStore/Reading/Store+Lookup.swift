@@ -6,7 +6,8 @@ package import Values
 extension Store {
     /// What the store knows of a blob; nil when it does not have it.
     package func blob(_ digest: Digest) throws -> Blob? {
-        try index.read { try $0.blob(digest) }
+        guard try areTrusted([digest]) else { return nil }
+        return try index.read { try $0.blob(digest) }
     }
 
     /// All blobs, in the order of their digests.

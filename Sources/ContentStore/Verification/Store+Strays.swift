@@ -78,7 +78,7 @@ extension Store {
             return try setAside(file.path).map { .quarantined($0, references: []) }
         }
         try connection.insert(file.blob(size: size))
-        try noteShard(of: file.digest, in: connection)
+        try noteShard(of: file.digest, isSynced: true, in: connection)
         return .adopted
     }
 }

@@ -20,6 +20,9 @@ extension Store {
             verification.count(blob)
             if let finding = try finding(about: blob, { progress($0, total) }) {
                 verification.add(finding, repairing ? try forget(blob, finding) : nil)
+            } else if repairing, blob.boot != nil {
+                // Nobody need read it again.
+                try settle([blob])
             }
         }
         try verifyStrays(&verification, repairing: repairing)
@@ -54,10 +57,8 @@ extension Store {
     private func forget(_ blob: Blob, _ finding: Finding) throws -> Repair? {
         try index.write { connection in
             guard try connection.blob(blob.digest)?.isSameFile(as: blob) == true else { return nil }
-            let references = try connection.references(to: blob.digest)
             let place = try setAside(path(of: blob))
-            try connection.releaseAll(blob.digest)
-            try connection.delete(blob.digest)
+            let references = try connection.forget(blob.digest)
             try noteShard(of: blob.digest, in: connection)
             return place.map { .quarantined($0, references: references) } ?? .forgotten(references: references)
         }
@@ -70,7 +71,7 @@ extension Store {
 
 extension Blob {
     /// Whether both tell of one file; its use and its holds may have changed.
-    fileprivate func isSameFile(as other: Blob) -> Bool {
+    func isSameFile(as other: Blob) -> Bool {
         (digest, encoding, stored, created) == (other.digest, other.encoding, other.stored, other.created)
     }
 }

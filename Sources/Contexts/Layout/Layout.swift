@@ -3,9 +3,13 @@ struct Layout: Sendable {
     struct Branch: Sendable {
         var children: [[UInt8]: Int] = [:]
         var file: LaidFile?
+        /// Where in `origins` it stands whence the file comes; nil where that does not matter.
+        var origin: Int?
     }
 
     private(set) var branches = [Branch()]
+    /// Of files of an archive, one for all the names of a file.
+    private(set) var origins: [FileOrigin] = []
 
     static let root = 0
 
@@ -39,7 +43,17 @@ struct Layout: Sendable {
         return branches.count - 1
     }
 
-    mutating func lay(_ file: LaidFile, at place: Int) { branches[place].file = file }
+    mutating func lay(_ file: LaidFile, at place: Int, origin: Int? = nil) {
+        (branches[place].file, branches[place].origin) = (file, origin)
+    }
+
+    mutating func add(_ origin: FileOrigin) -> Int {
+        origins.append(origin)
+        return origins.count - 1
+    }
+
+    /// Says where the content is of a file that was added last.
+    mutating func keep(_ content: SpooledFile, of origin: Int) { origins[origin].content = content }
 
     /// Forgets what is laid at a place and below it.
     mutating func remove(_ place: Int) { branches[place] = Branch() }

@@ -100,8 +100,9 @@ extension Scan {
         for (row, name) in zip(rows, names.rows) {
             switch row.origin {
             case .disk(let entry): block.append(Entry(entry.pointee, nameOffset: name.offset))
-            case .laid(_, let file):
-                block.append(Entry(file, nameOffset: name.offset, nameLength: name.length, arena))
+            case .laid(let place, let file):
+                let origin = layout?.branches[place].origin
+                block.append(Entry(file, origin, nameOffset: name.offset, nameLength: name.length, arena))
             }
         }
         block.replaceEntries(of: node)
@@ -121,7 +122,7 @@ extension Layout {
 }
 
 extension Entry {
-    fileprivate init(_ file: LaidFile, nameOffset: Int, nameLength: Int, _ arena: Arena) {
+    fileprivate init(_ file: LaidFile, _ origin: Int?, nameOffset: Int, nameLength: Int, _ arena: Arena) {
         self.init(nameOffset: nameOffset, nameLength: nameLength, kindBits: 0)
         var status = NodeStatus(inode: 0, device: 0, length: 0, modified: 0, changed: 0, mode: 0)
         switch file {
@@ -134,6 +135,8 @@ extension Entry {
             (status.major, status.minor) = (major, minor)
         case .absent: break
         }
+        // A file that is not on the disk has its origin in the place of an inode.
+        status.inode = UInt64(origin.map { $0 + 1 } ?? 0)
         _ = update(status)
         flags.insert(.fixed)
         if case .file(_, let content, _) = file { setDigest(Hash256(content), isDoubtful: false) }

@@ -28,6 +28,8 @@ final class Scan: @unchecked Sendable {
     let layout: Layout?
     /// The bytes of a file of the layout.
     var laidContents: @Sendable ([UInt8]) -> [UInt8]? = { _ in nil }
+    /// Whence its files are read after the scan.
+    private(set) lazy var contentRoot = ContentFolder(ContentReader(rootPath, system))
 
     init(_ rootPath: Path, _ remembered: Tree?, on system: any TreeSystem, layout: Layout? = nil) {
         self.layout = layout
@@ -55,6 +57,11 @@ final class Scan: @unchecked Sendable {
         let inputs = try Selection(selector, on: self).inputs()
         answers[question] = Answer(selector: selector, inputs: inputs)
         return inputs
+    }
+
+    /// Like `select`, but answered anew each time: what it gives may be large.
+    func files(_ selector: Selector) throws(ContextFault) -> [SelectedTree] {
+        try Selection(selector, on: self).files()
     }
 
     /// The top, opened on first use.

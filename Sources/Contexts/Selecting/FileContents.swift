@@ -15,6 +15,8 @@ struct FileContents {
     /// What no file that people write has.
     private static let limit = 256 << 20
 
+    private static let noFile = SystemError("read", nil, SystemError.Code(rawValue: EINVAL))
+
     init(_ path: String, in scan: Scan) {
         self.path = path
         self.scan = scan
@@ -39,7 +41,11 @@ struct FileContents {
         guard let holder = place.holder, place.entry.pointee.kind != .directory else {
             throw .fault(.isDirectory(path))
         }
-        if place.entry.pointee.has(.fixed) { return scan.laidContents(place.path) }
+        if place.entry.pointee.has(.fixed) {
+            guard place.entry.pointee.kind == .file else { throw .fault(.unreadable(path, Self.noFile)) }
+            if place.entry.pointee.length > Self.limit { throw .fault(.tooLarge(path, limit: Self.limit)) }
+            return scan.laidContents(place.path)
+        }
         do throws(ContextFault) {
             let handle = try scan.open(holder)
             for _ in 0..<4 {
@@ -66,7 +72,7 @@ struct FileContents {
             defer { system.close(file) }
             let status = try system.status(file)
             guard status.mode & UInt32(S_IFMT) == UInt32(S_IFREG) else {
-                throw SystemError("read", nil, SystemError.Code(rawValue: EINVAL))
+                throw Self.noFile
             }
             let bytes = try readAll(file, length: status.length)
             return try system.status(file) == status ? bytes : nil

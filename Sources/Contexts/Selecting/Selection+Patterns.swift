@@ -4,25 +4,25 @@ internal import Values
 extension Selection {
     /// What a source with wildcards matches, in the order in which a walk comes by it; nothing is nothing. Links that
     /// match are followed like those that are named.
-    func matches(of pattern: CopyPattern, _ source: String) throws(ContextFault) -> [SelectedInput] {
-        var inputs: [SelectedInput] = []
+    func matches(of pattern: CopyPattern, _ source: String) throws(ContextFault) -> [Found] {
+        var all: [Found] = []
         for match in try places(of: pattern, source) {
             let place = try followed(match)
-            if let input = try take(place, named: RelativePath.base(match.path)) { inputs.append(input) }
+            if let found = try take(place, named: RelativePath.base(match.path)) { all.append(found) }
         }
-        return inputs
+        return all
     }
 
     /// What --parents keeps of the directories that stand before `/./`.
-    func parents(_ pattern: ParentsPattern, _ source: String) throws(ContextFault) -> [SelectedInput] {
-        var inputs: [SelectedInput] = []
+    func parents(_ pattern: ParentsPattern, _ source: String) throws(ContextFault) -> [Found] {
+        var all: [Found] = []
         for match in try places(of: pattern.base, source) {
             let place = try followed(match)
             guard place.entry.pointee.kind == .directory else { continue }
-            if let input = try takeDirectory(place, wanted: pattern) { inputs.append(input) }
+            if let found = try takeDirectory(place, wanted: pattern) { all.append(found) }
         }
-        if inputs.isEmpty, let path = pattern.required { throw notFound(path, source) }
-        return inputs
+        if all.isEmpty, let path = pattern.required { throw notFound(path, source) }
+        return all
     }
 
     /// The fault of a plain name, if it is not there for a reason that can be told.

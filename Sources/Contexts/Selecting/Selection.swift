@@ -8,6 +8,14 @@ struct Selection {
     let scan: Scan
     let selector: Selector
     private let excludes: PathFilter?
+    /// Whether what is selected is to be copied.
+    private var isGathering = false
+
+    /// What is selected at a place.
+    struct Found {
+        let input: SelectedInput
+        let file: SelectedFile?
+    }
 
     init(_ selector: Selector, on scan: Scan) throws(ContextFault) {
         self.scan = scan
@@ -24,15 +32,23 @@ struct Selection {
         }
     }
 
-    func inputs() throws(ContextFault) -> [SelectedInput] {
-        var inputs: [SelectedInput] = []
-        for source in selector.sources {
-            inputs += try self.inputs(of: source)
+    func inputs() throws(ContextFault) -> [SelectedInput] { try all().map(\.input) }
+
+    func files() throws(ContextFault) -> [SelectedTree] {
+        var gathering = self
+        gathering.isGathering = true
+        return try gathering.all().compactMap { found in
+            found.file.map { SelectedTree(input: found.input, file: $0) }
         }
-        return inputs
     }
 
-    private func inputs(of source: String) throws(ContextFault) -> [SelectedInput] {
+    private func all() throws(ContextFault) -> [Found] {
+        var found: [Found] = []
+        for source in selector.sources { found += try self.found(for: source) }
+        return found
+    }
+
+    private func found(for source: String) throws(ContextFault) -> [Found] {
         if selector.isMount { return [try plain(source)] }
         if selector.keepsParents { return try parents(try pattern(source, ParentsPattern.init), source) }
         let pattern = try pattern(source, CopyPattern.init)
@@ -49,13 +65,13 @@ struct Selection {
         }
     }
 
-    private func plain(_ source: String) throws(ContextFault) -> SelectedInput {
+    private func plain(_ source: String) throws(ContextFault) -> Found {
         let path = RelativePath.cleanFromRoot(source.keptBytes)
         let place = try resolve(path, named: source)
-        guard let input = try take(place, named: RelativePath.base(path)) else {
+        guard let found = try take(place, named: RelativePath.base(path)) else {
             throw missing(source, .ignored(place.path))
         }
-        return input
+        return found
     }
 
     func resolve(_ path: [UInt8], named source: String) throws(ContextFault) -> Place {
@@ -90,7 +106,7 @@ struct Selection {
     }
 
     /// What is selected at a place; nil when all of it is ignored, or gone.
-    func take(_ place: Place, named name: [UInt8]) throws(ContextFault) -> SelectedInput? {
+    func take(_ place: Place, named name: [UInt8]) throws(ContextFault) -> Found? {
         if place.entry.pointee.kind == .directory { return try takeDirectory(place) }
         guard let holder = place.holder, let first = holder.pointee.entries else { return nil }
         let kind = place.entry.pointee.kind
@@ -102,13 +118,14 @@ struct Selection {
         if place.entry.pointee.has(.gone) { return nil }
         // A link would have been followed, a directory entered.
         if place.entry.pointee.kind != kind { throw .changing(Scan.name(place.entry, in: holder)) }
-        return input(
+        let input = input(
             place, name: name, digest: digest(place.entry.pointee),
             Directory.Summary(files: 1, bytes: place.entry.pointee.kind == .file ? place.entry.pointee.length : 0))
+        return Found(input: input, file: isGathering ? Gathering.file(place.entry, in: holder, scan) : nil)
     }
 
     /// With `wanted` nil also when nothing of it is.
-    func takeDirectory(_ place: Place, wanted: ParentsPattern? = nil) throws(ContextFault) -> SelectedInput? {
+    func takeDirectory(_ place: Place, wanted: ParentsPattern? = nil) throws(ContextFault) -> Found? {
         let node = Walker(scan, WorkStack([]), scan.tree.arena).directory(place.entry, in: place.holder)
         let view = place.view(excludes: excludes, wanted: wanted)
         if !(view.isWhole && node.pointee.isWalked) { try Walk.run(scan, [.directory(node, in: nil, view)]) }
@@ -116,9 +133,23 @@ struct Selection {
         let hadSummary = node.pointee.hasSummary
         let sum = Summing.sum(of: node, isWhole: view.isWhole)
         if node.pointee.hasSummary != hadSummary { scan.noteNews() }
-        if place.isIgnored && !sum.hasVisible || wanted != nil && !sum.hasKept { return nil }
+        if place.isIgnored && !sum.hasVisible || isUnmatched(wanted, place, sum) { return nil }
         let digest = digest(place.entry.pointee, contents: sum.summary.contents, countsMode: selector.isMount)
-        return input(place, name: [], digest: digest, sum.summary)
+        let file = isGathering ? try gathered(place, node, isWhole: view.isWhole) : nil
+        return Found(input: input(place, name: [], digest: digest, sum.summary), file: file)
+    }
+
+    /// A pattern of --parents that begins at the top and matches nothing copies an empty directory.
+    private func isUnmatched(_ wanted: ParentsPattern?, _ place: Place, _ sum: Summing.Sum) -> Bool {
+        guard let wanted, !sum.hasKept else { return false }
+        return place.holder != nil || wanted.required != nil
+    }
+
+    private func gathered(_ place: Place, _ node: Node, isWhole: Bool) throws(ContextFault) -> SelectedFile {
+        let files = try Gathering.contents(of: node, isWhole: isWhole, scan)
+        let entry = place.entry.pointee
+        let origin = entry.has(.fixed) ? entry.origin.flatMap { scan.layout?.origins[$0] } : nil
+        return SelectedFile([], .directory(files), entry, origin, isTop: place.holder == nil)
     }
 
     private func digest(_ entry: Entry, contents: Hash256 = .zero, countsMode: Bool = true) -> Digest {

@@ -2,22 +2,24 @@ internal import Archives
 package import Host
 internal import Values
 
-/// The files of a tar archive, plain or compressed, which is read once, from front to end. Nothing is written to the disk.
+/// The files of a tar archive, plain or compressed, which is read once, from front to end. What is in them is kept in a file without
+/// a name, which is gone with the process.
 package final class TarContext: ContextFiles {
     private let scan: Guarded<Scan>
     /// To whom entries belong that are not root's, which copying keeps; nil where all are. See docs/cache-keys.md.
     private let owners: Digest?
 
-    /// Reads all of the archive; `start` is what was read of it already. The bytes of Dockerfiles, of what `keeping` names and of
-    /// small files are kept in memory, for `contents(of:)`; of all others only digests are.
-    package init(reading file: OpenFile, after start: [UInt8] = [], keeping paths: [String] = []) throws(ContextFault) {
-        var files = UnpackedFiles(keeping: paths)
+    /// Reads all of the archive; `start` is what was read of it already. `directory` is where its contents are kept.
+    package init(
+        reading file: OpenFile, after start: [UInt8] = [], keepingIn directory: Path? = nil
+    ) throws(ContextFault) {
+        var files = UnpackedFiles(try Spool(in: directory ?? Self.usualDirectory))
         var owners = OwnerRecord()
         try Self.read(file, after: start, into: &files, &owners)
         self.owners = owners.digest
         let scan = Scan(file.path, Tree(), on: LocalTree(), layout: files.layout)
-        let (layout, kept) = (files.layout, files.kept)
-        scan.laidContents = { path in layout.find(path).flatMap { kept[$0] } }
+        let layout = files.layout
+        scan.laidContents = { path in layout.content(at: path) }
         scan.layAll(scan.tree.arena)
         self.scan = Guarded(scan)
     }
@@ -27,25 +29,27 @@ package final class TarContext: ContextFiles {
 
     package func select(_ selector: Selector) throws(ContextFault) -> [SelectedInput] {
         let inputs = try scan.withLock { scan throws(ContextFault) in try scan.select(selector) }
-        guard let owners else { return inputs }
-        return inputs.map { input in
-            var input = input
-            input.digest = OwnerRecord.digest(of: input.digest, with: owners)
-            return input
-        }
+        return inputs.map(owned)
+    }
+
+    package func files(_ selector: Selector) throws(ContextFault) -> [SelectedTree] {
+        let trees = try scan.withLock { scan throws(ContextFault) in try scan.files(selector) }
+        return trees.map { SelectedTree(input: owned($0.input), file: $0.file) }
+    }
+
+    private func owned(_ input: SelectedInput) -> SelectedInput {
+        guard let owners else { return input }
+        var input = input
+        input.digest = OwnerRecord.digest(of: input.digest, with: owners)
+        return input
     }
 
     package func contents(of path: String) throws(ContextFault) -> [UInt8]? {
-        try scan.withLock { scan throws(ContextFault) in
-            if let bytes = try FileContents(path, in: scan).read() { return bytes }
-            do throws(ContextFault) {
-                _ = try scan.select(Selector(sources: [path]))
-            } catch {
-                return nil
-            }
-            throw .archive("the content of \(path) was not kept")
-        }
+        try scan.withLock { scan throws(ContextFault) in try FileContents(path, in: scan).read() }
     }
+
+    /// On most machines /tmp is memory.
+    private static var usualDirectory: Path { Environment.value(of: "TMPDIR").map { Path(word: $0) } ?? "/var/tmp" }
 
     private static func read(
         _ file: OpenFile, after start: [UInt8], into files: inout UnpackedFiles, _ owners: inout OwnerRecord

@@ -7,7 +7,9 @@ internal import Values
 /// of what was there before it; directories that no entry names are made.
 struct UnpackedFiles {
     private(set) var layout = Layout()
-    private(set) var kept: KeptContents
+    private var spool: SpoolWriter
+    /// Of the entry that is added.
+    private var origin: Int?
 
     /// A bound for memory; no tree of a context has as many.
     private static let mostFiles = 8_000_000
@@ -15,8 +17,8 @@ struct UnpackedFiles {
     private static let longestPath = 4095
     private static let longestName = 255
 
-    init(keeping paths: [String]) {
-        kept = KeptContents(named: paths)
+    init(_ spool: Spool) {
+        self.spool = SpoolWriter(spool)
     }
 
     mutating func add(_ entry: borrowing ArchiveEntry) throws {
@@ -29,9 +31,9 @@ struct UnpackedFiles {
         let name = RelativePath.base(path)
         let place = layout.child(name[...], of: parent) ?? layout.addChild(name[...], to: parent)
         // What is there gives way, even to a link to itself.
-        if !(layout.isDirectory(place) && entry.kind == .directory) { remove(place) }
-        let file = try file(entry, at: place)
-        layout.lay(file, at: place)
+        if !(layout.isDirectory(place) && entry.kind == .directory) { layout.remove(place) }
+        let (file, origin) = try file(entry)
+        layout.lay(file, at: place, origin: origin)
         guard layout.branches.count <= Self.mostFiles else {
             throw ContextFault.archive("it has more than \(Self.mostFiles) files")
         }
@@ -44,16 +46,17 @@ struct UnpackedFiles {
         }
     }
 
-    private mutating func remove(_ place: Int) {
-        layout.remove(place)
-        kept.forget(place)
+    private mutating func file(_ entry: borrowing ArchiveEntry) throws -> (LaidFile, Int) {
+        if case .hardLink(let target) = entry.kind { return try file(linkedAs: target) }
+        var origin = FileOrigin(entry)
+        let file = try file(entry, &origin)
+        return (file, layout.add(origin))
     }
 
-    private mutating func file(_ entry: borrowing ArchiveEntry, at place: Int) throws -> LaidFile {
+    private mutating func file(_ entry: borrowing ArchiveEntry, _ origin: inout FileOrigin) throws -> LaidFile {
         let mode = entry.mode
         switch entry.kind {
-        case .file:
-            return .file(mode: mode, content: try content(of: entry, at: place), length: entry.size)
+        case .file: return .file(mode: mode, content: try content(of: entry, &origin), length: entry.size)
         case .directory: return .directory(mode: mode)
         case .fifo: return .fifo(mode: mode)
         case .device(let isBlock, let major, let minor):
@@ -62,37 +65,44 @@ struct UnpackedFiles {
             guard !target.isEmpty else { throw ContextFault.archive("the link \(entry.shownPath) leads to nothing") }
             try check(target)
             return .link(target: target)
-        case .hardLink(let target): return try file(linkedAs: target, from: entry, at: place)
-        case .other: throw ContextFault.archive("\(entry.shownPath) is of an unknown kind")
+        case .hardLink, .other: throw ContextFault.archive("\(entry.shownPath) is of an unknown kind")
         }
     }
 
-    private mutating func content(of entry: borrowing ArchiveEntry, at place: Int) throws -> Digest {
-        let keeps = kept.wants(RelativePath.cleanFromRoot(entry.path), length: entry.size)
-        var bytes: [UInt8] = []
+    private mutating func content(
+        of entry: borrowing ArchiveEntry, _ origin: inout FileOrigin
+    ) throws -> Digest {
         var hash = ContentHash()
         try entry.stream { piece in
             try Interruption.check()
             hash.update(piece)
-            if keeps { bytes += piece }
+            try spool.append(piece)
         }
-        if keeps { kept.keep(bytes, at: place) }
+        origin.content = spool.finishFile()
         return hash.digest()
     }
 
     /// The links in the path of what it leads to are followed; it may be a link itself.
-    private mutating func file(
-        linkedAs target: [UInt8], from entry: borrowing ArchiveEntry, at place: Int
-    ) throws -> LaidFile {
+    private func file(linkedAs target: [UInt8]) throws -> (LaidFile, Int) {
         try check(target)
         let shown = String(decoding: target, as: UTF8.self)
         let path = RelativePath.cleanFromRoot(target)
         guard let parent = try? layout.existingDirectory(for: path),
-            let source = layout.child(RelativePath.base(path)[...], of: parent), let file = layout.branches[source].file
+            let source = layout.child(RelativePath.base(path)[...], of: parent),
+            let file = layout.branches[source].file, let origin = layout.branches[source].origin
         else { throw ContextFault.archive("a hard link leads to \(shown), which is not there") }
         if case .directory = file { throw ContextFault.archive("a hard link leads to \(shown), which is a directory") }
-        kept.share(source, with: place)
-        return file
+        return (file, origin)
+    }
+}
+
+extension FileOrigin {
+    fileprivate init(_ entry: borrowing ArchiveEntry) {
+        let (seconds, nanoseconds) = entry.modified
+        owner = UInt32(truncatingIfNeeded: entry.owner)
+        group = UInt32(truncatingIfNeeded: entry.group)
+        let (whole, isTooLarge) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        modified = isTooLarge ? 0 : whole &+ nanoseconds
     }
 }
 

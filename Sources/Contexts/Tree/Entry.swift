@@ -105,6 +105,9 @@ extension Entry {
         (UInt32(truncatingIfNeeded: length), UInt32(truncatingIfNeeded: length >> 32))
     }
 
+    /// Of a file of a layout: where in its origins it stands.
+    var origin: Int? { inode == 0 ? nil : Int(inode) - 1 }
+
     func has(_ flag: Flags) -> Bool { flags.rawValue & flag.rawValue != 0 }
 
     func matches(_ status: NodeStatus) -> Bool {

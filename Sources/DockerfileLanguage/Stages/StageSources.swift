@@ -25,6 +25,8 @@ package struct BaseImage: Equatable, Sendable {
         case target(String)
         /// It is nowhere near, and nobody was asked for it.
         case unknown
+        /// There is nothing in it: `scratch`, where that is named as an image.
+        case nothing
     }
 
     /// As people know it: `docker.io/library/alpine:3.20`.
@@ -34,6 +36,11 @@ package struct BaseImage: Equatable, Sendable {
     /// Whether the configuration is what is assumed of images that nobody has seen, so that the image may have more
     /// variables, a shell, or another platform. That of an unknown image always is.
     package let isGuess: Bool
+
+    /// What `docker-image://scratch` names.
+    package static func scratch(for platform: Platform) -> BaseImage {
+        BaseImage(name: "scratch", origin: .nothing, configuration: StageState.empty(for: platform))
+    }
 
     package init(name: String, origin: Origin, configuration: ImageConfiguration, isGuess: Bool = false) {
         self.name = name

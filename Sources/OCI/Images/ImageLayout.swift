@@ -27,11 +27,13 @@ package struct ImageLayout<Source: BlobSource> {
     private func digest(of reference: LayoutReference) throws(LayoutFault) -> Digest {
         let manifests = try readIndex().manifests
         let tag = reference.tag ?? ImageReference.usualTag
-        for annotation in [Self.imageName, Self.referenceName] {
+        for annotation in [ImageLayoutNames.imageName, ImageLayoutNames.referenceName] {
             if let found = manifests.first(where: { $0.annotations[annotation] == tag }) { return found.digest }
         }
         if manifests.count == 1 { return manifests[0].digest }
-        let tags = manifests.compactMap { $0.annotations[Self.referenceName] ?? $0.annotations[Self.imageName] }
+        let tags = manifests.compactMap {
+            $0.annotations[ImageLayoutNames.referenceName] ?? $0.annotations[ImageLayoutNames.imageName]
+        }
         throw .unknownTag(tag, path: path, known: tags, images: manifests.count)
     }
 
@@ -49,8 +51,4 @@ package struct ImageLayout<Source: BlobSource> {
             throw .badIndex(path: path, error)
         }
     }
-
-    /// The full name, which containerd adds.
-    private static var imageName: ExactText { "io.containerd.image.name" }
-    private static var referenceName: ExactText { "org.opencontainers.image.ref.name" }
 }

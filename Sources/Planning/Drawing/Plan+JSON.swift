@@ -3,10 +3,11 @@ package import Values
 
 // A plan for programs: everything that is known, and nothing twice. States and keys are digests; steps are found by their states.
 extension Plan {
-    package var json: JSON {
+    /// `done` are the states of steps whose results are there.
+    package func json(done: Set<Digest> = []) -> JSON {
         var lines = LineTables()
         let targets = targets.map { json(of: $0, &lines) }
-        let steps = steps.map { $0.json(&lines) }
+        let steps = steps.map { $0.json(&lines, isDone: done.contains($0.state)) }
         let shared = self.steps.count { $0.isShared }
         return [
             "targets": .array(targets), "bases": .array(bases.map(\.json)), "steps": .array(steps),
@@ -60,13 +61,13 @@ extension PlannedBase {
         switch origin {
         case .manifest, .unknown: "image"
         case .target: "target"
-        case nil: state == StateKeys.scratch.key ? "scratch" : "files"
+        case nil, .nothing: isScratch ? "scratch" : "files"
         }
     }
 }
 
 extension PlannedStep {
-    fileprivate func json(_ lines: inout LineTables) -> JSON {
+    fileprivate func json(_ lines: inout LineTables, isDone: Bool) -> JSON {
         [
             "key": .string(key.description), "state": .string(state.description),
             "below": .string(below.description), "reads": .array(reads.map { .string($0.description) }),
@@ -74,6 +75,7 @@ extension PlannedStep {
             "platform": .string(platform.description), "file": .string(range.file.name),
             "line": .integer(Int64(lines.line(of: range))), "targets": .array(targets.map(JSON.string)),
             "isTrigger": .bool(isTrigger), "isCertain": .bool(isCertain), "isForced": .bool(isForced),
+            "isDone": .bool(isDone),
             "ingredients": recipe.json,
         ]
     }

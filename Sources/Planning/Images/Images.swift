@@ -13,6 +13,7 @@ package final class Images: Sendable {
     /// The names of the store, completed. The store is read when the first image is looked for.
     private let names = Mutex<[String: Digest]?>(nil)
     private let answers = Mutex<[Question: BaseImage]>([:])
+    private let places = Mutex<[Digest: ImagePlace]>([:])
 
     private struct Question: Hashable {
         let name: String
@@ -41,9 +42,13 @@ package final class Images: Sendable {
         let place = "\(layout) from \(path.isAbsolute ? "" : base.word) as \(name)"
         return try answering(Question(name: place, platform: platform)) {
             let image = try DirectoryLayout.image(layout, for: platform, from: base)
+            places.withLock { $0[image.digest] = .layout(path.isAbsolute ? path : base / path) }
             return BaseImage(name: name, origin: .manifest(image.digest), configuration: image.configuration)
         }
     }
+
+    /// Where the blobs of an image are that was found, by its manifest.
+    package func place(of manifest: Digest) -> ImagePlace? { places.withLock { $0[manifest] } }
 
     private func answering(_ question: Question, _ answer: () throws -> BaseImage) throws -> BaseImage {
         if let known = answers.withLock({ $0[question] }) { return known }
@@ -87,6 +92,7 @@ package final class Images: Sendable {
         guard let store, try isDocument(digest, in: store) else { return guess(reference, fallback, platform) }
         do throws(ImageFault) {
             let image = try Image(digest, for: platform, from: StoredBlobs(store: store))
+            places.withLock { $0[image.digest] = $0[image.digest] ?? .store }
             return BaseImage(name: name, origin: .manifest(image.digest), configuration: image.configuration)
         } catch {
             guard case .missingBlob(_, let manifest) = error else { throw StoredImageFault(name: name, cause: error) }

@@ -1,13 +1,17 @@
-internal import ContentStore
+package import ContentStore
 internal import Hashing
 internal import OCI
-internal import Values
+package import Values
 
 /// The blobs of the store.
-struct StoredBlobs: BlobSource {
-    let store: Store
+package struct StoredBlobs: BlobSource {
+    private let store: Store
 
-    func blob(_ digest: Digest, limit: Int) throws -> [UInt8]? {
+    package init(store: Store) {
+        self.store = store
+    }
+
+    package func blob(_ digest: Digest, limit: Int) throws -> [UInt8]? {
         guard let reader = try store.open(digest) else { return nil }
         guard reader.size <= Int64(limit) else {
             throw ImageFault.tooLarge(digest, size: reader.size, limit: limit)
@@ -18,7 +22,7 @@ struct StoredBlobs: BlobSource {
         return bytes
     }
 
-    func digest(of bytes: [UInt8], _ algorithm: Digest.Algorithm) -> Digest {
+    package func digest(of bytes: [UInt8], _ algorithm: Digest.Algorithm) -> Digest {
         ContentHash.digest(of: bytes, algorithm)
     }
 }

@@ -27,6 +27,8 @@ final class TargetContexts: StageSources, @unchecked Sendable {
 
     var target: Target { input.target }
 
+    private static let scratch = try? ImageReference("scratch")
+
     /// Finds `Dockerfile.dockerignore`, which holds for the main context even if it is empty.
     func look(beside dockerfile: FoundDockerfile) throws {
         guard let path = dockerfile.path.map({ $0 + ".dockerignore" }) else { return }
@@ -83,7 +85,8 @@ final class TargetContexts: StageSources, @unchecked Sendable {
 
     private func image(named name: String, of context: String, for platform: Platform) throws -> BaseImage {
         do {
-            return try world.image(try ImageReference(name), for: platform)
+            let reference = try ImageReference(name)
+            return try reference == Self.scratch ? .scratch(for: platform) : world.image(reference, for: platform)
         } catch let fault as ReferenceFault {
             throw refusal(.notImage(context, fault.description, hint: fault.hint), .contexts)
         }

@@ -17,6 +17,7 @@ package struct Recipe: Equatable, Sendable {
     package enum Domain: String, Sendable {
         case base = "hearth.base.v1"
         case step = "hearth.step.v1"
+        case content = "hearth.content.v1"
         case state = "hearth.state.v1"
         case target = "hearth.target.v1"
         case keyFiles = "hearth.key-files.v1"

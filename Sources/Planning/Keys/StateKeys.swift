@@ -12,6 +12,7 @@ enum StateKeys {
             Recipe(.base, image.configuration.layers.map { Ingredient("layer", $0.description) })
         case .manifest(let digest):
             Recipe(.base, named(image, platform) + [Ingredient("digest", digest.description)])
+        case .nothing: scratch
         case .target, .unknown:
             Recipe(.base, named(image, platform))
         }

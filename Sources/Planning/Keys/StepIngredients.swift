@@ -1,5 +1,5 @@
 internal import DockerfileLanguage
-internal import Values
+package import Values
 
 /// The ingredients of a step's key, gathered in the order that docs/cache-keys.md gives.
 struct StepIngredients {
@@ -73,10 +73,10 @@ extension StepIngredients {
 }
 
 /// What is the same for all RUNs of a target.
-struct RunSurroundings {
-    var hostname: String?
+package struct RunSurroundings: Sendable {
+    package var hostname: String?
     /// `NAME=ADDRESS`
-    var hosts: [String] = []
-    var sharedMemory: MemorySize?
-    var limits: [String] = []
+    package var hosts: [String] = []
+    package var sharedMemory: MemorySize?
+    package var limits: [String] = []
 }

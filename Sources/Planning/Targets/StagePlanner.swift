@@ -81,8 +81,10 @@ struct StagePlanner {
         if !isCertain { doubtful.insert(state) }
         steps.append(
             PlannedStep(
-                recipe: recipe, title: step.title, operation: step.operation, platform: stage.platform, below: below,
-                state: state, reads: work.reads, stage: stage.name, range: step.range, isTrigger: step.isTrigger,
+                recipe: recipe, title: step.title, bracket: step.bracket, operation: step.operation,
+                platform: stage.platform,
+                below: below, state: state, reads: work.reads, surroundings: surroundings, stage: stage.name,
+                range: step.range, isTrigger: step.isTrigger,
                 isCertain: isCertain, isForced: isForced(stage.name)))
         return state
     }
@@ -98,7 +100,7 @@ struct StagePlanner {
         of run: RunOperation, on platform: Platform, _ below: Digest, _ work: inout StepWork
     ) throws -> StepIngredients {
         var all = StepIngredients(run, on: platform, below: below, surroundings)
-        for mount in run.mounts.sorted(by: { $0.mount.target < $1.mount.target }) {
+        for mount in run.mounts.inReadingOrder {
             all.add(mount.mount)
             guard let origin = mount.origin else { continue }
             let selector = Selector(sources: [mount.mount.source], isMount: true)

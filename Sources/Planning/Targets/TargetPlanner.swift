@@ -70,7 +70,7 @@ struct TargetPlanner {
         outcome.images.append(
             PlannedImage(
                 platform: platform, state: state, steps: planner.steps,
-                configuration: resolved.target.configuration))
+                configuration: resolved.target.configuration, epoch: resolved.epoch))
     }
 
     /// What no line of the Dockerfile is to blame for is the fault of who asked for it: the stage, an argument.

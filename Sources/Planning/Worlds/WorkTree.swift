@@ -48,6 +48,8 @@ package final class WorkTree: PlanningWorld {
             named: name, in: reference, from: Path(word: surroundings.workingDirectory), for: platform)
     }
 
+    package func place(of manifest: Digest) -> ImagePlace? { images.place(of: manifest) }
+
     /// Keeps what was learnt of the files, for the next plan.
     package func save() {
         for context in contexts.withLock({ Array($0.values) }) { context.save() }

@@ -1,0 +1,122 @@
+internal import ContentStore
+internal import Contexts
+internal import DockerfileLanguage
+internal import Events
+internal import Host
+internal import Layers
+internal import Planning
+internal import Values
+
+extension BuildWork {
+    /// Finds the result of a step by what it is applied to, or does it.
+    func perform(_ step: PlannedStep) throws {
+        listener.hear(.began(step.state, at: clock.now()))
+        let log = StepLog(step, of: builder.run, in: builder.store, listener)
+        do {
+            let ending = try settle(step, log)
+            listener.hear(.ended(step.state, ending, at: clock.now()))
+        } catch {
+            let isEnd = builder.schedule.isStopping
+            listener.hear(.ended(step.state, isEnd ? .cancelled : .failed("\(error)"), at: clock.now()))
+            if isEnd { throw BuildFault.cancelled }
+            throw StepFailure(
+                step: "\(step.bracket) \(step.title)", title: step.title, targets: step.targets, range: step.range,
+                cause: error, log: log.path?.description)
+        }
+    }
+
+    private func settle(_ step: PlannedStep, _ log: StepLog) throws -> StepEnding {
+        let below = builder.states.snapshot(step.below)
+        let work = try StepWork(step, on: below, self, log)
+        // Two that want the same wait for each other, in this process and beside it.
+        let lock = try builder.store.lock(step.key)
+        defer { withExtendedLifetime(lock) {} }
+        if let record = try known(step, work.contentKey) {
+            builder.states[step.state] = below.adding(SnapshotLayer(record, step))
+            return .cached
+        }
+        let start = clock.now()
+        let earlier = try EarlierLayers(of: step, in: builder)
+        let layer = try work.layer(after: step.isForced ? nil : earlier.same)
+        let record = try keep(layer, of: step, work.contentKey, seconds: clock.now().seconds(since: start))
+        builder.states[step.state] = below.adding(SnapshotLayer(record, step, like: earlier.last))
+        return .done
+    }
+
+    /// What another process did meanwhile, or what was done before to files that are the same.
+    private func known(_ step: PlannedStep, _ content: ContentKey) throws -> StepRecord? {
+        if step.isForced { return nil }
+        let keys = (step.isCertain ? [step.key] : []) + [content.key]
+        let found = try builder.store.records(for: keys, preferring: builder.order.scope(of: step))
+        if let record = found[step.key] { return record }
+        guard var record = found[content.key] else { return nil }
+        if step.isCertain {
+            (record.key, record.kind, record.ingredients) = (step.key, .recipe, step.recipe.encoded)
+            record.scope = builder.order.scope(of: step)
+            try builder.store.keep([record])
+        }
+        return record
+    }
+
+    private func keep(
+        _ layer: StoredLayer, of step: PlannedStep, _ content: ContentKey, seconds: Double
+    ) throws -> StepRecord {
+        let recipe = StepRecord(
+            key: step.key, kind: .recipe, scope: builder.order.scope(of: step), layer: layer,
+            // One that came out as it was before is as old as it was.
+            created: try builder.store.created(of: layer) ?? clock.now(), seconds: seconds, bytes: layer.size,
+            run: builder.run.id, title: step.title, place: step.place, ingredients: step.recipe.encoded)
+        var other = recipe
+        (other.key, other.kind, other.ingredients) = (content.key, .content, content.recipe.encoded)
+        try builder.store.keep(step.isCertain ? [recipe, other] : [other])
+        return recipe
+    }
+
+    /// Gets what a stage begins with.
+    func load(_ state: Digest) throws {
+        guard let base = builder.order.plan.base(of: state) else {
+            preconditionFailure("a state is that of a base or of a step")
+        }
+        if base.isScratch {
+            builder.states[state] = Snapshot()
+            return
+        }
+        let step = EventStep(state, "[internal] load \(base.name)", .preparation, targets: [])
+        listener.hear(.known([step]))
+        listener.hear(.began(state, at: clock.now()))
+        do {
+            builder.states[state] = try snapshot(of: base)
+            listener.hear(.ended(state, .done, at: clock.now()))
+        } catch {
+            listener.hear(.ended(state, .failed("\(error)"), at: clock.now()))
+            throw StepFailure(
+                step: step.name, title: "FROM \(base.name)", targets: [], range: nil, cause: error, log: nil)
+        }
+    }
+
+    private func snapshot(of base: PlannedBase) throws -> Snapshot {
+        if let files = builder.order.plan.files[base.state]?.first { return try contents(of: files) }
+        guard base.isKnown, case .manifest(let manifest)? = base.origin else {
+            throw BuildFault.missingImage(name: base.name, platform: nil)
+        }
+        let world = builder.world
+        return try BaseLoader(store: builder.store, layers: builder.layers) { world.place(of: $0) }
+            .snapshot(of: base, manifest)
+    }
+}
+
+extension BuildWork {
+    /// The files of a context that a stage begins with.
+    private func contents(of selected: SelectedFiles) throws -> Snapshot {
+        let top = try SourceItem.items(of: selected).first?.node.directory ?? Directory()
+        let layer = try builder.layers.add(FileTree(top), seconds: nil)
+        return Snapshot().adding(
+            SnapshotLayer(layer: layer, created: clock.now(), step: "FROM \(selected.inputs.first?.path ?? "")"))
+    }
+}
+
+extension SnapshotLayer {
+    init(_ record: StepRecord, _ step: PlannedStep, like: StoredLayer? = nil) {
+        self.init(layer: record.layer, created: record.created, step: step.title, like: like)
+    }
+}

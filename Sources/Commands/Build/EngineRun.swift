@@ -1,0 +1,99 @@
+internal import Arguments
+internal import BakeLanguage
+internal import Building
+internal import Console
+internal import ContentStore
+internal import Events
+internal import Host
+internal import Outputs
+internal import Planning
+internal import Sandbox
+internal import Values
+
+/// One call of the engine, by `build` or `bake`: plans targets, builds what is missing, and writes down what came of it.
+struct EngineRun {
+    let execution: ExecutionOptions
+    let invocation: Invocation
+    let context: Context
+    let machine: Machine
+    /// How progress is shown.
+    let progress: ProgressMode
+    /// The call that shows what checks find.
+    let checkingCall: [String]
+
+    /// Builds targets. `inputs` has all of them and those that they link to; `wanted` are those whose images are, nil for all.
+    func build(_ inputs: [BuildInput], wanted: [String]? = nil) throws -> [TargetResult] {
+        try check(inputs.map(\.target), wanted)
+        return try context.withEngine(machine) { store, world in
+            let plan = try Planner(world).plan(inputs)
+            world.save()
+            context.messages.report(on: plan, shownBy: checkingCall)
+            return try noting(store) { run in
+                let builder = try Builder(order(plan, inputs, wanted), in: store, world, run: run)
+                if builder.needsSandbox {
+                    for warning in try Namespaces.enter() { context.messages.warn(warning) }
+                    try store.clearAway()
+                }
+                return try show(isOfMany: inputs.count > 1) { try builder.build(listener: $0) }
+            }
+        }
+    }
+
+    /// Refuses outputs that would only be refused when all is built.
+    private func check(_ targets: [Target], _ wanted: [String]?) throws {
+        for target in targets where wanted?.contains(target.name) ?? true {
+            try concerning("the output of \(target.name)") { try Exporter.check(target.outputs ?? []) }
+        }
+    }
+
+    /// Notes in the store that a run takes place, and how it ends.
+    private func noting<Result>(_ store: Store, _ body: (Run) throws -> Result) throws -> Result {
+        let run = try store.beginRun(Environment.words.map(\.shellWord).joined(separator: " "))
+        var outcome = Run.Outcome.failed
+        defer { try? store.endRun(run, Interruption.isRequested ? .cancelled : outcome) }
+        let result = try body(run)
+        outcome = .succeeded
+        return result
+    }
+
+    private func order(_ plan: Plan, _ inputs: [BuildInput], _ wanted: [String]?) -> BuildOrder {
+        var order = BuildOrder(plan: plan, targets: inputs.map(\.target), wanted: wanted.map { Set($0) })
+        order.jobs = invocation[execution.jobs]
+        order.keepsGoing = invocation[execution.keepsGoing]
+        order.deletesAnywhere = ((try? execution.entitlements(invocation)) ?? []).contains(.deletion)
+        order.runtime = invocation[execution.runtime]
+        return order
+    }
+
+    /// Shows what happens while `body` works, and why it failed if it does.
+    private func show<Result>(isOfMany: Bool, _ body: (any BuildListener) throws -> Result) throws -> Result {
+        let view = progress.view(
+            on: .standardError(), environment: Environment.value(of:))
+        do {
+            let result = try body(view)
+            view.close()
+            return result
+        } catch let failures as BuildFailures {
+            view.close()
+            for failure in failures.all { show(failure, isOfMany: isOfMany) }
+            throw Unsuccessful()
+        } catch {
+            view.close()
+            throw error
+        }
+    }
+
+    private func show(_ failure: any Error, isOfMany: Bool) {
+        guard let failure = failure as? StepFailure else {
+            return context.messages.error("\(failure)", hint: Hearth.hint(for: failure))
+        }
+        // Where there is one target, everybody knows which.
+        let isTold = isOfMany && !failure.targets.isEmpty
+        var notes = isTold ? ["for \(failure.targets.joined(separator: ", "))"] : []
+        if let log = failure.log { notes.append("all that it wrote is in \(log)") }
+        var diagnostic = Diagnostic(
+            .error, "\(failure.title): \(failure.cause)", at: failure.range, hint: Hearth.hint(for: failure.cause))
+        diagnostic.notes = notes.map { Diagnostic.Note($0) }
+        context.messages.show([diagnostic])
+    }
+}
