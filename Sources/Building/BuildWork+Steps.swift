@@ -48,8 +48,8 @@ extension BuildWork {
         if step.isForced { return nil }
         let keys = (step.isCertain ? [step.key] : []) + [content.key]
         let found = try builder.store.records(for: keys, preferring: builder.order.scope(of: step))
-        if let record = found[step.key] { return record }
-        guard var record = found[content.key] else { return nil }
+        if let record = found[step.key], try builder.layers.kept(record.layer) != nil { return record }
+        guard var record = found[content.key], try builder.layers.kept(record.layer) != nil else { return nil }
         if step.isCertain {
             (record.key, record.kind, record.ingredients) = (step.key, .recipe, step.recipe.encoded)
             record.scope = builder.order.scope(of: step)
@@ -117,6 +117,7 @@ extension BuildWork {
 
 extension SnapshotLayer {
     init(_ record: StepRecord, _ step: PlannedStep, like: StoredLayer? = nil) {
-        self.init(layer: record.layer, created: record.created, step: step.title, like: like)
+        self.init(
+            layer: record.layer, created: record.created, step: step.title, recipe: step.recipe, like: like)
     }
 }

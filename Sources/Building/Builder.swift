@@ -30,7 +30,7 @@ package final class Builder: Sendable {
         self.world = world
         self.run = run
         layers = try LayerStore(store)
-        known = try KnownSteps(order, in: store)
+        known = try KnownSteps(order, keptBy: layers.lease, in: store)
         schedule = Schedule(keepsGoing: order.keepsGoing)
     }
 

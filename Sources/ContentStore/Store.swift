@@ -92,14 +92,6 @@ package final class Store: Sendable {
         }
     }
 
-    /// A new directory for something in flight. What is in it need not be cleared away: who opens the store after this
-    /// process has ended does that.
-    package func scratch() throws -> Path {
-        let path = try workingSession().newPath()
-        _ = try system.makeDirectory(path)
-        return path
-    }
-
     /// Makes the index of a home again from its blobs, for when damage showed while it was in use. Fails while any
     /// process, this one included, has the store open.
     package static func rebuildIndex(_ configuration: StoreConfiguration) throws {

@@ -23,7 +23,7 @@ package final class LayerStore: Sendable {
     }
 
     /// Keeps what is known as a layer as long as this run needs it; nil when that, or a part of it, is gone.
-    func kept(_ layer: StoredLayer?) throws -> StoredLayer? {
+    package func kept(_ layer: StoredLayer?) throws -> StoredLayer? {
         guard let layer, try lease.add([layer.diffID, layer.tree]).isEmpty else { return nil }
         return layer
     }

@@ -19,7 +19,7 @@ import Values
     /// Makes a directory with a file of `size` bytes.
     private mutating func make(_ name: String, size: Int = 1 << 20, in store: Store) throws {
         let lock = try store.lockDirectory(name, .exclusive)
-        let scratch = try store.scratch()
+        let scratch = try store.makeScratch()
         try Data(random.noise(size)).write(to: URL(fileURLWithPath: (scratch / "file").description))
         try store.noteDirectory(name, Int64(size))
         try LocalFileSystem().rename(scratch, to: store.paths.layers / name)

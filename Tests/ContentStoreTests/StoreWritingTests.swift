@@ -88,8 +88,8 @@ import Values
 
     @Test func `a scratch directory is swept with who made it`() throws {
         var store: Store? = try fixture.open()
-        let path = try #require(try store?.scratch())
-        #expect(try store?.scratch() != path)
+        let path = try #require(try store?.makeScratch())
+        #expect(try store?.makeScratch() != path)
         _ = try LocalFileSystem().makeDirectory(path / "a")
         _ = try OpenFile(path / "a/b", .create, on: LocalFileSystem())
         _ = try fixture.open()

@@ -64,4 +64,22 @@ struct EngineInterruptionTests {
         #expect(run.code == 130 || isWhole && run.code == 0, "\(run.errors)")
         #expect(left == Data("before".utf8) || isWhole)
     }
+
+    @Test func `a build whose reader takes nothing can be stopped`() throws {
+        let engine = try EngineFixture()
+        try engine.file("Dockerfile", "FROM base\n")
+        let run = try engine.hearth.run(
+            "/bin/sh",
+            [
+                "-c",
+                """
+                mkfifo pipe; sleep 100 < pipe & reader=$!
+                hearth build -f Dockerfile --progress=plain -o type=oci,dest=- context > pipe 2> told & build=$!
+                until grep -q 'exporting to' told; do sleep 0.01; done
+                kill -TERM $build; wait $build; echo $?; kill $reader
+                """,
+            ], environment: engine.environment())
+        #expect(run.output == "130\n", "\(run.errors)")
+        #expect(engine.leftovers == [])
+    }
 }

@@ -51,7 +51,7 @@ extension Exerciser {
         if try store.touchDirectory(name) { return }
         do {
             try store.noteDirectory(name, 1 << 16)
-            let scratch = try store.scratch()
+            let scratch = try store.makeScratch()
             let file = try OpenFile(scratch / "file", .create, on: LocalFileSystem())
             try random.noise(1 << 15).withUnsafeBytes { try file.write($0) }
             try LocalFileSystem().rename(scratch, to: store.paths.layers / name)

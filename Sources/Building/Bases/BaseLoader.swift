@@ -41,7 +41,7 @@ struct BaseLoader {
         if case .layout(let path) = place { try take(descriptor, from: path) }
         let original = try store.blob(descriptor.digest) == nil ? nil : descriptor
         if original != nil { _ = try layers.lease.add(descriptor.digest) }
-        if let known = try store.layer(diffID) { return SnapshotLayer(layer: known, original: original) }
+        if let known = try layers.kept(store.layer(diffID)) { return SnapshotLayer(layer: known, original: original) }
         guard let blob = try store.open(descriptor.digest) else {
             throw BuildFault.missingImage(name: base.name, platform: nil)
         }

@@ -18,7 +18,7 @@ struct EarlierLayers {
 
 extension Recipe {
     /// What a step is asked to do, without what it does that to.
-    fileprivate var form: [Ingredient] { Self.form(ingredients) }
+    var form: [Ingredient] { Self.form(ingredients) }
 
     fileprivate static func form(ofEncoded bytes: [UInt8]) -> [Ingredient]? {
         decoded(bytes).map(form)

@@ -20,6 +20,13 @@ package struct KnownSteps: Sendable {
         demanded = demand(ends, in: plan)
     }
 
+    /// The same, with nothing that may be evicted while it is needed.
+    init(_ order: BuildOrder, keptBy lease: Lease, in store: Store) throws {
+        repeat { self = try KnownSteps(order, in: store) } while try !lease.add(blobs).isEmpty
+    }
+
+    private var blobs: [Digest] { records.values.flatMap { [$0.layer.diffID, $0.layer.tree] } }
+
     /// Whether the result of a step is there, as far as its recipe tells.
     package func hasResult(of step: PlannedStep) -> Bool { records[step.state] != nil }
 

@@ -1,16 +1,20 @@
 internal import ContentStore
 internal import Hashing
 internal import OCI
+internal import Planning
 internal import Values
 
 /// The files of a state: the layers that they are in, lowest first.
 struct Snapshot: Sendable {
     private(set) var layers: [SnapshotLayer] = []
 
-    /// What the files are, to the byte.
+    /// What the files are, to the byte, and what the steps were asked to do that made them.
     var identity: Digest {
         var hash = FramedHash("hearth.files.v1")
-        for layer in layers { hash.add("layer", layer.layer.diffID.description) }
+        for layer in layers {
+            hash.add("layer", layer.layer.diffID.description)
+            for ingredient in layer.recipe?.form ?? [] { hash.add(ingredient.name, ingredient.value) }
+        }
         return hash.digest()
     }
 
@@ -29,6 +33,8 @@ struct SnapshotLayer: Sendable {
     var created: Timestamp?
     /// What made it; nil as above.
     var step: String?
+    /// What the step was asked to do; nil as above.
+    var recipe: Recipe?
     /// The blob that a base image has it as.
     var original: Descriptor?
     /// What the step made the last time, which is likely to have most of the same files.

@@ -31,7 +31,8 @@ extension StageWalk {
         operation.sources += copying.heredocs.map { .inline(name: $0.name, content: $0.content) }
         operation.owner = copying.owner
         operation.mode = copying.mode
-        operation.isLink = copying.isLink
+        // As BuildKit has it, a mode takes the link away.
+        operation.isLink = copying.isLink && copying.mode == nil
         operation.keepsParents = copying.keepsParents
         operation.excludes = copying.excludes
         operation.unpacks = copying.unpacks

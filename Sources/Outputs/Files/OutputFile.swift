@@ -13,6 +13,7 @@ final class OutputFile {
         case beside(OpenDescriptor, directory: OpenDescriptor, temporary: Path, name: Path)
         case into(OpenDescriptor)
         case standardOutput
+        case pipe(PipeWriter)
     }
 
     private let way: Way
@@ -35,7 +36,9 @@ final class OutputFile {
         way = .beside(file, directory: directory, temporary: temporary, name: place.name)
     }
 
-    private init(standardOutput: Void) { way = .standardOutput }
+    private init(standardOutput: Void) {
+        way = PipeWriter(STDOUT_FILENO, OpenFile.standardOutput.path).map { .pipe($0) } ?? .standardOutput
+    }
 
     static let standardOutputName: Path = "-"
 
@@ -83,6 +86,7 @@ final class OutputFile {
         switch way {
         case .beside(let file, _, _, _), .into(let file): try file.write(bytes)
         case .standardOutput: try OpenFile.standardOutput.write(bytes)
+        case .pipe(let writer): try writer.write(bytes)
         }
     }
 
