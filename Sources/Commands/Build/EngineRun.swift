@@ -48,7 +48,8 @@ struct EngineRun {
 
     /// Notes in the store that a run takes place, and how it ends.
     private func noting<Result>(_ store: Store, _ body: (Run) throws -> Result) throws -> Result {
-        let run = try store.beginRun(Environment.words.map(\.shellWord).joined(separator: " "))
+        // What stands behind the verb may hold tokens, which are not to be kept.
+        let run = try store.beginRun(Environment.words.first(where: ["bake", "build"].contains) ?? "build")
         var outcome = Run.Outcome.failed
         defer { try? store.endRun(run, Interruption.isRequested ? .cancelled : outcome) }
         let result = try body(run)
