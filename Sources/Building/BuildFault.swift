@@ -16,6 +16,7 @@ package enum BuildFault: Error {
     case cannotRun(platform: Platform, here: Platform)
     case epoch(String)
     case notRepository(String)
+    case otherCommit(String, expected: String, found: String)
     case checksum(String, expected: String, found: Digest)
     /// Another failed, or somebody asked to stop.
     case cancelled
@@ -39,6 +40,7 @@ extension BuildFault: CustomStringConvertible {
         case .outOfMemory(nil): "the command was killed: the machine ran out of memory"
         case .cannotRun(let platform, let here): "programs for \(platform) do not run on \(here)"
         case .epoch(let text): "SOURCE_DATE_EPOCH=\(text) needs a context that is a git revision"
+        case .otherCommit(let address, let expected, let found): "\(address) is at \(found) instead of \(expected)"
         case .notRepository(let address): "\(address) is no address of a git repository"
         case .checksum(let address, let expected, let found): "\(address) has \(found) instead of \(expected)"
         case .cancelled: "cancelled"
@@ -56,7 +58,7 @@ extension BuildFault: CustomStringConvertible {
         case .outOfMemory(.some): "raise it with --resource memory=SIZE"
         case .cannotRun: "install Debian's qemu-user-static and binfmt-support, which emulate other processors"
         case .epoch: "give it as a number of seconds since 1970"
-        case .checksum: "see whether it was changed on purpose, and give --checksum anew if so"
+        case .checksum, .otherCommit: "see whether it was changed on purpose, and give --checksum anew if so"
         case .layerCount, .notRepository, .exited, .signalled, .outOfMemory, .cancelled: nil
         }
     }

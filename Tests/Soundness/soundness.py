@@ -61,7 +61,7 @@ COPY sub* /parts/
 RUN ls -R /parts | sort > /listing
 FROM base
 ENV E={self.env}
-WORKDIR /work/here
+WORKDIR /srv/here
 {self.copy}
 COPY --from=tools /tools /t/
 COPY --from=parts --chown=app /listing /parts* /p/

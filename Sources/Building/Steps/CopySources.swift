@@ -90,6 +90,9 @@ struct CopySources {
         let directory = try builder.store.makeScratch()
         let checkout = try reference.checkOut(
             into: directory, keepsGitDirectory: reference.keepsGitDirectory ?? copy.keepsGitDirectory)
+        if let checksum = copy.checksum, !checkout.commit.id.hasPrefix(checksum) {
+            throw BuildFault.otherCommit(address, expected: checksum, found: checkout.commit.id)
+        }
         let context = DirectoryContext(root: checkout.directory, cache: nil)
         let items = try context.files(Selector(sources: ["."], excludes: copy.excludes)).map { SourceItem($0) }
         found.fetched.append(items.map(\.ingredient).joined(separator: "\n"))
