@@ -38,6 +38,13 @@ package final class Monitor<Value>: @unchecked Sendable {
         return try body(&value)
     }
 
+    /// Looks at the value, which wakes nobody.
+    package func look<Result>(_ body: (Value) throws -> Result) rethrows -> Result {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        return try body(value)
+    }
+
     /// Waits until `body` gives something, which it is asked for now and after every change.
     package func wait<Result>(for body: (inout Value) throws -> Result?) rethrows -> Result {
         pthread_mutex_lock(lock)

@@ -101,7 +101,8 @@ extension LayerStore {
     }
 
     private func directoryName(of layer: StoredLayer, _ mark: String) -> String {
-        "\(bootMark)-\(layer.diffID.hex)\(mark)"
+        // What tells directories of this boot of the machine from those of others; enough of it for people.
+        "\(store.boot.prefix(8))-\(layer.diffID.hex)\(mark)"
     }
 
     /// The tree with the attributes that lower layers give to directories it implies, and what tells that from others.

@@ -12,14 +12,11 @@ package final class LayerStore: Sendable {
     package let lease: Lease
     let readers = OpenBlobs()
     let trees = TreeCache()
-    /// Tells directories of this boot of the machine from those of others.
-    let bootMark: String
     let incomplete = Atomic(false)
 
     package init(_ store: Store) throws {
         self.store = store
         lease = try store.lease(for: "build")
-        bootMark = BootMark.current
     }
 
     /// Keeps what is known as a layer as long as this run needs it; nil when that, or a part of it, is gone.

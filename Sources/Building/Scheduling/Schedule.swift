@@ -14,7 +14,7 @@ final class Schedule: Sendable {
 
     /// Whether what is running is to end early.
     var isStopping: Bool {
-        Interruption.isRequested || state.change { $0.isStopping }
+        Interruption.isRequested || state.look { $0.isStopping }
     }
 
     /// Does tasks, which need only such as stand before them. Returns the errors of those that failed.

@@ -73,9 +73,8 @@ struct CopySources {
     }
 
     private mutating func addDownload(_ address: String) throws {
-        let directory = try builder.store.makeScratch()
-        defer { try? builder.store.removeScratch(directory) }
-        let file = try FetchedFile(address, checksum: copy.checksum, into: directory)
+        let spool = try Spool(builder.store.newScratchPath())
+        let file = try FetchedFile(address, checksum: copy.checksum, into: spool)
         found.fetched.append(file.ingredient)
         guard copy.unpacks == true, try builder.layers.isArchive(file.content) else {
             all.append(file.source)

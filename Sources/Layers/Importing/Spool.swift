@@ -1,4 +1,4 @@
-internal import Host
+package import Host
 
 #if canImport(Glibc)
 import Glibc
@@ -8,12 +8,12 @@ import Darwin
 
 /// Contents of files, one behind the other in a file that has no name, and is gone with this object.
 // @unchecked: written while one thread has it; from then on only read.
-final class Spool: @unchecked Sendable {
+package final class Spool: @unchecked Sendable {
     private let file: OpenFile
     private var end: Int64 = 0
 
     /// `path` is where the file is for a moment.
-    init(_ path: Path) throws {
+    package init(_ path: Path) throws {
         let system = LocalFileSystem()
         file = try OpenFile(path, .create, on: system)
         _ = try system.remove(path)
@@ -22,12 +22,14 @@ final class Spool: @unchecked Sendable {
     /// Where what comes next begins.
     var position: Int64 { end }
 
-    func append(_ bytes: UnsafeRawBufferPointer) throws {
+    package func append(_ bytes: UnsafeRawBufferPointer) throws {
         try file.write(bytes)
         end += Int64(bytes.count)
     }
 
-    func bytes(from offset: Int64, length: Int64) -> any FileBytes { Part(spool: self, offset: offset, length: length) }
+    package func bytes(from offset: Int64, length: Int64) -> any FileBytes {
+        Part(spool: self, offset: offset, length: length)
+    }
 
     private struct Part: FileBytes {
         let spool: Spool
