@@ -1,7 +1,7 @@
 # hearth: what can be done here. `make` lists it.
 
 LIBRARIES = libsqlite3-dev libzstd-dev libisal-dev libarchive-dev liblzma-dev libbz2-dev zlib1g-dev libssl-dev libyaml-dev libre2-dev libcrypt-dev libcurl4-openssl-dev
-PROGRAMS = zstd openssl python3 bash zsh fish strace git busybox-static xz-utils bzip2 openssh-client crun runc uidmap skopeo umoci docker.io qemu-user-static libcurl4 ca-certificates
+PROGRAMS = zstd openssl python3 bash zsh fish strace git busybox-static xz-utils bzip2 openssh-client crun runc uidmap skopeo umoci docker.io qemu-user-static libcurl4 ca-certificates docker-registry curl
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 RELEASE = swift build -c release --static-swift-stdlib -Xlinker -s
 prefix = /usr/local

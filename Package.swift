@@ -97,14 +97,18 @@ let package = Package(
         // Store
         module("ContentStore", ["Values", "Host", "Hashing", "Compression", "SQLite"]),
 
+        // Registries
+        module("Registry", ["Values", "Host", "Hashing", "HTTP", "OCI"]),
+        module("Transfers", ["Values", "Host", "Hashing", "OCI", "ContentStore", "Registry"]),
+
         // Planning
         module("Git", ["Values", "Host"]),
         module("Contexts", ["Values", "Host", "Hashing", "Compression", "Archives", "DockerfileLanguage"]),
         module(
             "Planning",
             [
-                "Values", "Host", "Hashing", "BakeLanguage", "OCI", "DockerfileLanguage", "ContentStore", "Git",
-                "Contexts",
+                "Values", "Host", "Hashing", "BakeLanguage", "OCI", "DockerfileLanguage", "ContentStore", "Transfers",
+                "Git", "Contexts",
             ]),
 
         // Engine
@@ -119,14 +123,14 @@ let package = Package(
         module(
             "Outputs",
             [
-                "Values", "Host", "Hashing", "Compression", "Archives", "OCI", "BakeLanguage", "ContentStore", "Events",
-                "Layers", "CLinux",
+                "Values", "Host", "Hashing", "Compression", "Archives", "OCI", "BakeLanguage", "ContentStore", "HTTP",
+                "Transfers", "Events", "Layers", "CLinux",
             ]),
         module(
             "Building",
             [
                 "Values", "Host", "Hashing", "Archives", "OCI", "BakeLanguage", "DockerfileLanguage", "ContentStore",
-                "Contexts", "Planning", "Events", "Layers", "Sandbox", "Outputs", "HTTP", "Git",
+                "Contexts", "Planning", "Transfers", "Events", "Layers", "Sandbox", "Outputs", "HTTP", "Git",
             ]),
 
         // Console
@@ -137,19 +141,24 @@ let package = Package(
             [
                 "Values", "Host", "BakeLanguage", "OCI", "DockerfileLanguage", "ContentStore", "Git", "Contexts",
                 "Planning", "Events", "Layers", "Sandbox", "Outputs", "Building", "Arguments", "Console", "HTTP",
+                "Registry",
+                "Transfers",
             ]),
         executable("hearth", ["Commands"]),
         executable(
             "benchmarks",
             [
                 "ContentStore", "Contexts", "DockerfileLanguage", "Hashing", "Compression", "SQLite", "Host", "Values",
+                "TestSupport",
             ],
             path: "Benchmarks"),
 
         // Tests
         .target(
-            name: "TestSupport", dependencies: ["Values", "Host"], path: "Tests/TestSupport", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Values", "Host", "Hashing"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         tests("LayerTests", []),
+        tests("TestSupportTests", ["Values", "Host", "Hashing", "TestSupport"]),
         executable(
             "StoreExerciser", ["ContentStore", "Hashing", "Host", "Values", "TestSupport"], path: "Tests/StoreExerciser"
         ),
@@ -169,7 +178,7 @@ let package = Package(
             "PlanningTests",
             [
                 "Planning", "Contexts", "ContentStore", "DockerfileLanguage", "OCI", "BakeLanguage", "Hashing", "Host",
-                "Values", "TestSupport",
+                "Transfers", "Values", "TestSupport",
             ]),
         tests(
             "LayersTests",
@@ -179,12 +188,22 @@ let package = Package(
         tests(
             "OutputsTests",
             [
-                "Outputs", "Layers", "ContentStore", "Archives", "OCI", "BakeLanguage", "Events", "Hashing", "Host",
-                "Values", "TestSupport",
+                "Outputs", "Layers", "ContentStore", "Compression", "Archives", "OCI", "BakeLanguage", "Events", "HTTP",
+                "Transfers",
+                "Hashing", "Host", "Values", "TestSupport",
             ]),
         tests(
             "BuildingTests",
-            ["Building", "ContentStore", "Hashing", "Host", "OCI", "Planning", "Values", "TestSupport"]),
+            [
+                "Building", "ContentStore", "Hashing", "Host", "Layers", "OCI", "Outputs", "Planning", "Transfers",
+                "Values",
+                "TestSupport",
+            ]),
+        tests(
+            "RegistryTests", ["Registry", "HTTP", "OCI", "Hashing", "Host", "Values", "TestSupport"]),
+        tests(
+            "TransfersTests",
+            ["Transfers", "Registry", "ContentStore", "OCI", "Hashing", "Host", "Values", "TestSupport"]),
         tests("HTTPTests", ["HTTP", "Host", "Values", "TestSupport"]),
         tests("HashingTests", ["Hashing", "Values", "TestSupport"]),
         tests("SQLiteTests", ["SQLite", "Host", "TestSupport"]),

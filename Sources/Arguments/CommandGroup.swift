@@ -4,14 +4,20 @@ package struct CommandGroup<Action: Sendable>: Sendable {
     package let summary: String
     package let discussion: String
     let sections: [CommandSection<Action>]
+    /// What programs call and nobody types: in no help, in no completion, and suggested to nobody.
+    let hidden: [CommandTree<Action>]
 
-    package init(_ name: String, summary: String, discussion: String = "", sections: [CommandSection<Action>]) {
+    package init(
+        _ name: String, summary: String, discussion: String = "", sections: [CommandSection<Action>],
+        hidden: [CommandTree<Action>] = []
+    ) {
         Name.check(command: name)
         self.name = name
         self.summary = summary
         self.discussion = discussion
         self.sections = sections
-        let names = children.map(\.name)
+        self.hidden = hidden
+        let names = (children + hidden).map(\.name)
         precondition(Set(names).count == names.count, "two commands of '\(name)' bear one name: \(names)")
         let flags = flags.map(\.long)
         precondition(Set(flags).count == flags.count, "two commands of '\(name)' bear one flag: \(flags)")
@@ -29,10 +35,7 @@ package struct CommandGroup<Action: Sendable>: Sendable {
     var flags: [DeclaredOption] { children.compactMap(\.flag) }
 
     func child(named name: String) -> CommandTree<Action>? {
-        for section in sections {
-            if let child = section.children.first(where: { $0.name == name }) { return child }
-        }
-        return nil
+        (children + hidden).first { $0.name == name }
     }
 }
 

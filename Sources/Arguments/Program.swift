@@ -20,7 +20,8 @@ package struct Program<Globals: Sendable, Action: Sendable>: Sendable {
     /// of the program; `--help` is added to them. `exitCodes` are for the help alone.
     package init(
         _ name: String, summary: String, discussion: String = "", exitCodes: KeyValuePairs<Int, String> = [:],
-        sections: [CommandSection<Action>], declare: (_ declare: inout Declaration) -> Globals
+        sections: [CommandSection<Action>], hidden: [CommandTree<Action>] = [],
+        declare: (_ declare: inout Declaration) -> Globals
     ) {
         var declaration = Declaration()
         helpFlag = declaration.flag("--help", short: "h", help: "Show help for the command")
@@ -28,7 +29,7 @@ package struct Program<Globals: Sendable, Action: Sendable>: Sendable {
         precondition(declaration.arguments.isEmpty, "'\(name)' takes a command where it declares an argument")
         self.declaration = declaration
         self.exitCodes = exitCodes
-        root = CommandGroup(name, summary: summary, discussion: discussion, sections: sections)
+        root = CommandGroup(name, summary: summary, discussion: discussion, sections: sections, hidden: hidden)
     }
 
     /// What `words`, which do not include the program's own name, ask for.

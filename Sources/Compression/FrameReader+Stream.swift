@@ -24,4 +24,31 @@ extension FrameReader {
             if !chunk.isEmpty { try body(chunk) }
         }
     }
+
+    /// The same, but what `isNeeded` says no to is not read: of such a frame `body` hears alone which it is. It is asked of each
+    /// frame once, some frames ahead.
+    package borrowing func forEachChunk(
+        where isNeeded: (SeekTable.Frame) -> Bool,
+        _ body: (SeekTable.Frame, UnsafeRawBufferPointer?) throws -> Void
+    ) throws {
+        let pipeline = Pipeline(
+            threads: nil, inputCapacity: table.longestCompressed, outputCapacity: table.longestPlain
+        ) { () throws(CompressionError) in try FrameDecoder() }
+        var areNeeded: [Bool] = []
+        for index in 0..<table.frameCount {
+            while areNeeded.count < table.frameCount, let slot = pipeline.next {
+                let frame = table[areNeeded.count]
+                areNeeded.append(isNeeded(frame))
+                guard areNeeded[frame.index] else { continue }
+                try load(frame, into: slot)
+                try pipeline.submit()
+            }
+            guard areNeeded[index] else {
+                try body(table[index], nil)
+                continue
+            }
+            guard let slot = pipeline.collect() else { break }
+            try body(table[index], slot.plain(of: table[index]))
+        }
+    }
 }

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Values
 
 /// libcurl, opened on first use.
 enum CurlLibrary {
@@ -19,5 +20,11 @@ enum CurlLibrary {
     static func functions() throws(HTTPFault) -> hearth_curl {
         guard let found else { throw .noLibrary }
         return found
+    }
+
+    /// What a server means by a date; nil where that is none.
+    static func time(_ text: String) -> Timestamp? {
+        guard let seconds = found?.getdate(text, nil), seconds != -1 else { return nil }
+        return Timestamp(seconds: Int64(seconds), nanoseconds: 0)
     }
 }

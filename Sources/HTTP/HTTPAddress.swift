@@ -23,6 +23,11 @@ package struct HTTPAddress: Hashable, Sendable {
         self.text = text
         self.host = String(host)
         path = String(rest[authority.endIndex...].prefix { $0 != "?" })
+        guard hasPlainPort else { throw .badAddress(Self.hiding(written)) }
+    }
+
+    init(text: String, scheme: String, host: String, path: String) {
+        (self.text, self.scheme, self.host, self.path) = (text, scheme, host, path)
     }
 
     private static func escaped(_ text: some StringProtocol) -> String {
@@ -30,8 +35,7 @@ package struct HTTPAddress: Hashable, Sendable {
             if (0x21...0x7e).contains(byte), byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
                 text.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                text += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+                text += escape(byte)
             }
         }
     }

@@ -14,3 +14,12 @@ package struct HTTPAnswer: Equatable, Sendable {
 
     package var isUnchanged: Bool { status == 304 }
 }
+
+extension HTTPAnswer {
+    init(_ response: HTTPResponse) {
+        self.init(
+            status: response.status, etag: response.headers["ETag"],
+            lastModified: response.headers.time("Last-Modified"), address: response.address,
+            contentLength: response.headers.number("Content-Length"))
+    }
+}

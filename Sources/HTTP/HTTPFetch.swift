@@ -1,4 +1,3 @@
-internal import CCurl
 package import Host
 
 /// Fetches by HTTP and HTTPS, trusting whom the system trusts, through the proxies that the environment names.
@@ -7,18 +6,16 @@ package import Host
 /// credentials of an address go to no other host. Calls throw `SystemError` with `.interrupted` soon after somebody
 /// asks the process to stop.
 package struct HTTPFetch: Sendable {
-    /// As servers see it: `hearth/1.2.3`.
-    private let userAgent: String
-
-    private let authorities: String?
+    private let client: HTTPClient
 
     private static let redirectLimit = 10
 
-    /// `authorities` is a file with the certificates of those whom to trust; nil for whom the system trusts, or
-    /// SSL_CERT_FILE.
-    package init(userAgent: String, authorities: Path? = nil) {
-        self.userAgent = userAgent
-        self.authorities = authorities?.word ?? Environment.value(of: "SSL_CERT_FILE")
+    /// `userAgent` is as servers see it: `hearth/1.2.3`. `authorities` are files with the certificates of those whom to
+    /// trust besides those whom the system, or SSL_CERT_FILE, trusts.
+    package init(userAgent: String, authorities: [Path] = []) {
+        var settings = HTTPSettings(userAgent: userAgent)
+        settings.authorities = authorities
+        client = HTTPClient(settings)
     }
 
     /// Fetches what is at an address, and gives it to `body` in pieces.
@@ -30,20 +27,43 @@ package struct HTTPFetch: Sendable {
         _ address: HTTPAddress, ifNoneMatch etag: String? = nil, limit: Int64 = .max,
         begin: (HTTPAnswer) throws -> Void = { _ in }, into body: (UnsafeRawBufferPointer) throws -> Void
     ) throws -> HTTPAnswer {
-        try withoutActuallyEscaping(begin) { begin in
-            try withoutActuallyEscaping(body) { body in
-                let transfer = try Transfer(limit: limit, begin: begin, body: body)
-                transfer.prepare(userAgent: userAgent, authorities: authorities, etag: etag)
-                var place = address
-                for _ in 0...Self.redirectLimit {
-                    try Interruption.check()
-                    switch try transfer.perform(place) {
-                    case .answer(let answer): return answer
-                    case .redirect(let next): place = next
-                    }
-                }
-                throw HTTPFault.tooManyRedirects(address)
+        var request = HTTPRequest(.get, address)
+        // What is no plain text would be refused.
+        if let etag, etag.utf8.allSatisfy({ 0x20...0x7e ~= $0 }) { request.headers.add("If-None-Match", etag) }
+        for _ in 0...Self.redirectLimit {
+            do {
+                return try get(request, limit: limit, begin: begin, into: body)
+            } catch let redirection as Redirection {
+                request.address = redirection.place
             }
         }
+        throw HTTPFault.tooManyRedirects(address)
+    }
+
+    /// Where a server leads instead of an answer. What it says besides is not heard out.
+    private struct Redirection: Error {
+        let place: HTTPAddress
+    }
+
+    private func get(
+        _ request: HTTPRequest, limit: Int64, begin: (HTTPAnswer) throws -> Void,
+        into body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> HTTPAnswer {
+        let tooLarge = HTTPFault.tooLarge(request.address, limit: limit)
+        var received: Int64 = 0
+        let response = try client.send(request) { response in
+            if let place = try response.redirection() { throw Redirection(place: place) }
+            let answer = HTTPAnswer(response)
+            guard answer.status == 200 || answer.isUnchanged else {
+                throw HTTPFault.status(answer.status, request.address)
+            }
+            if let length = answer.contentLength, length > limit { throw tooLarge }
+            try begin(answer)
+        } into: { piece in
+            received += Int64(piece.count)
+            if received > limit { throw tooLarge }
+            try body(piece)
+        }
+        return HTTPAnswer(response)
     }
 }

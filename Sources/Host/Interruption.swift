@@ -16,7 +16,22 @@ package enum Interruption {
     private static let endsAtOnce = Atomic<Bool>(false)
     private static let word: StaticString = "interrupted\n"
 
-    package static var isRequested: Bool { requested.load(ordering: .relaxed) }
+    /// How many stretches of work are under way that are to come to their end first.
+    private static let stretches = Atomic<Int>(0)
+
+    package static var isRequested: Bool {
+        requested.load(ordering: .relaxed) && stretches.load(ordering: .relaxed) == 0
+    }
+
+    /// Does what must not stop in the middle; a request that comes meanwhile is heard afterwards. The second still ends the process.
+    package static func putOff<Value>(_ body: () throws -> Value) rethrows -> Value {
+        stretches.add(1, ordering: .relaxed)
+        defer { stretches.subtract(1, ordering: .relaxed) }
+        return try body()
+    }
+
+    /// Asks for it from within: for a process that is to end with the one that started it.
+    package static func request() { requested.store(true, ordering: .relaxed) }
 
     /// Throws `.interrupted` when somebody asked: for long work, between two pieces. `path` is what it is at.
     package static func check(_ path: Path? = nil) throws(SystemError) {

@@ -45,13 +45,25 @@ package final class Monitor<Value>: @unchecked Sendable {
         return try body(value)
     }
 
-    /// Waits until `body` gives something, which it is asked for now and after every change.
-    package func wait<Result>(for body: (inout Value) throws -> Result?) rethrows -> Result {
+    /// Waits until `body` gives something, which it is asked for now and after every change; and where something else counts,
+    /// whose change nobody hears of, after so many seconds at the latest.
+    package func wait<Result>(
+        lookingEvery seconds: Double? = nil, for body: (inout Value) throws -> Result?
+    ) rethrows -> Result {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         while true {
             if let result = try body(&value) { return result }
-            pthread_cond_wait(changed, lock)
+            if let seconds { sleep(seconds) } else { pthread_cond_wait(changed, lock) }
         }
+    }
+
+    private func sleep(_ seconds: Double) {
+        var end = timespec()
+        clock_gettime(CLOCK_REALTIME, &end)
+        let nanoseconds = end.tv_nsec + Int(seconds * 1e9)
+        end.tv_sec += nanoseconds / 1_000_000_000
+        end.tv_nsec = nanoseconds % 1_000_000_000
+        pthread_cond_timedwait(changed, lock, &end)
     }
 }

@@ -2,7 +2,7 @@
 package final class OpenFile: Sendable {
     package let path: Path
     private let system: any FileSystem
-    private let descriptor: Int32
+    let descriptor: Int32
 
     package init(_ path: Path, _ access: FileAccess, on system: any FileSystem) throws(SystemError) {
         self.path = path

@@ -16,4 +16,12 @@ package enum StandardStreams {
             _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
         }
     }
+
+    /// Whoever reads what this process says sees that it has ended. What it says from here on goes nowhere.
+    package static func letGoOfOutput() {
+        let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard nowhere >= 0 else { return }
+        dup2(nowhere, 1)
+        close(nowhere)
+    }
 }

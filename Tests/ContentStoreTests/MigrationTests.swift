@@ -27,7 +27,7 @@ import Values
     @Test mutating func `a store of the first release is brought up to date, with all that is in it`() throws {
         let (kept, other) = try makeOld()
         let store = try fixture.open()
-        #expect(try Onlooker(fixture.home).number("PRAGMA user_version") == 2)
+        #expect(try Onlooker(fixture.home).number("PRAGMA user_version") == 4)
         #expect(
             try store.blobs().map(\.digest).sorted { $0.hex < $1.hex }
                 == [kept, other].map(\.digest).sorted { $0.hex < $1.hex })
@@ -47,7 +47,7 @@ import Values
         // Root's home, opened by somebody else.
         configuration.mendsIndex = false
         let error = #expect(throws: StoreError.self) { try Store(configuration) }
-        guard case .indexIsOlder(fixture.home / "index.sqlite", version: 1, known: 2) = error else {
+        guard case .indexIsOlder(fixture.home / "index.sqlite", version: 1, known: 4) = error else {
             throw try #require(error)
         }
         #expect(error?.hint != nil)

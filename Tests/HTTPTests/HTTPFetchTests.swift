@@ -159,12 +159,12 @@ struct HTTPFetchTests {
             return
         }
         var bytes = 0
-        try HTTPFetch(userAgent: "x", authorities: server.certificate).get(address) { bytes += $0.count }
+        try HTTPFetch(userAgent: "x", authorities: [server.certificate]).get(address) { bytes += $0.count }
         #expect(bytes > 0)
         // The name on the certificate is another.
         let other = try HTTPAddress(server.address.replacingOccurrences(of: "localhost", with: "127.0.0.1"))
         #expect(throws: HTTPFault.self) {
-            try HTTPFetch(userAgent: "x", authorities: server.certificate).get(other) { _ in }
+            try HTTPFetch(userAgent: "x", authorities: [server.certificate]).get(other) { _ in }
         }
     }
 

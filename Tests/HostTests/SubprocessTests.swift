@@ -68,6 +68,14 @@ import Values
         #expect(throws: SubprocessFault.self) { try Subprocess("yes").run(limit: 100_000) }
     }
 
+    @Test(arguments: ["sleep 1000", "exec >&- 2>&-; sleep 1000", "while :; do echo x; done"])
+    func `time has a limit`(script: String) throws {
+        #expect(throws: SubprocessFault.tooSlow("sh", seconds: 0.05)) {
+            try shell(script).run(limit: .max, seconds: 0.05)
+        }
+        #expect(try shell("echo done").run(seconds: 1000).output == Array("done\n".utf8))
+    }
+
     @Test func `it can be talked to`() throws {
         try shell("while read line; do echo \"<$line>\"; done; echo bye; printf end").withRunning { program in
             for word in ["a", "b"] {

@@ -9,6 +9,7 @@ enum Layers {
         ["Hashing", "Compression", "Archives", "SQLite", "YAML", "Patterns", "HTTP"],
         ["HCL", "Compose", "OCI", "BakeLanguage", "DockerfileLanguage"],
         ["ContentStore"],
+        ["Registry", "Transfers"],
         ["Git", "Contexts", "Planning"],
         ["Events", "Layers", "Sandbox", "Outputs", "Building"],
         ["Arguments", "Console", "Commands", "hearth"],

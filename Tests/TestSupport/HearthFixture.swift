@@ -64,6 +64,8 @@ package final class HearthFixture: Sendable {
         let usual: [String: String?] = [
             "PATH": "\(Self.program.parent):/usr/bin:/bin", "HOME": folder.description,
             "HEARTH_HOME": home.description, "TERM": "xterm", "LC_ALL": "C.UTF-8",
+            // What is not at hand is nowhere, unless a test has a registry of its own.
+            "HEARTH_OFFLINE": "true",
             // A program that crashes has nothing to add to that.
             "SWIFT_BACKTRACE": "enable=no",
         ]

@@ -5,10 +5,12 @@ import Synchronization
 // @unchecked: the socket is only closed, once, and requests are kept under a lock.
 package final class LoopbackServer: @unchecked Sendable {
     package struct Request: Sendable {
+        package let method: String
         /// With the query.
         package let path: String
         /// By names in lower case.
         package let headers: [String: String]
+        package let body: [UInt8]
     }
 
     package let port: UInt16
@@ -94,9 +96,22 @@ package final class LoopbackServer: @unchecked Sendable {
             guard let colon = line.firstIndex(of: ":") else { continue }
             headers[line[..<colon].lowercased()] = String(line[line.index(colon, offsetBy: 2)...])
         }
-        let request = Request(path: lines[0].components(separatedBy: " ")[1], headers: headers)
+        let words = lines[0].components(separatedBy: " ")
+        let body = Self.receive(headers["content-length"].flatMap { Int($0) } ?? 0, from: connection)
+        let request = Request(method: words[0], path: words[1], headers: headers, body: body)
         seen.withLock { $0.append(request) }
         send(answer(request), to: connection)
+    }
+
+    private static func receive(_ count: Int, from connection: Int32) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while bytes.count < count {
+            let got = recv(connection, &buffer, min(buffer.count, count - bytes.count), 0)
+            guard got > 0 else { break }
+            bytes += buffer[..<got]
+        }
+        return bytes
     }
 
     private func send(_ bytes: [UInt8], to connection: Int32) {

@@ -7,8 +7,10 @@ package struct TerminalWindow {
     /// With its control characters, and with the line ends that a terminal is sent.
     package let text: String
 
+    /// `typing` is what the person types, each line when the program has asked the question before it.
     package init(
-        _ fixture: HearthFixture, _ words: [String], columns: Int, environment: [String: String?] = [:]
+        _ fixture: HearthFixture, _ words: [String], columns: Int, environment: [String: String?] = [:],
+        typing answers: KeyValuePairs<String, String> = [:]
     ) throws {
         let (window, name) = try Self.open()
         var size = winsize(ws_row: 50, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -20,7 +22,7 @@ package struct TerminalWindow {
             streams: [stream, stream, stream])
         // From here on the program alone holds its side, and reading ends when it does.
         program = nil
-        text = String(decoding: Self.readAll(window), as: UTF8.self)
+        text = String(decoding: Self.readAll(window, typing: answers), as: UTF8.self)
         code = process.wait()
     }
 
@@ -44,14 +46,21 @@ package struct TerminalWindow {
         #endif
     }
 
-    private static func readAll(_ window: Descriptor) -> [UInt8] {
+    private static func readAll(_ window: Descriptor, typing answers: KeyValuePairs<String, String>) -> [UInt8] {
         var bytes: [UInt8] = []
+        var answers = answers[...]
+        var answered = 0
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             let count = read(window.number, &buffer, buffer.count)
             // Linux ends a terminal with an error.
             guard count > 0 else { return bytes }
             bytes += buffer[..<count]
+            let news = String(decoding: bytes[answered...], as: UTF8.self)
+            guard let (question, answer) = answers.first, news.contains(question) else { continue }
+            answered = bytes.count
+            answers = answers.dropFirst()
+            try? Array("\(answer)\n".utf8).withUnsafeBytes { try window.write($0) }
         }
     }
 }

@@ -141,6 +141,16 @@ int hearth_pipe(int ends[2]) {
 #endif
 }
 
+int hearth_watch_process(int32_t process) {
+#if defined(__linux__) && defined(SYS_pidfd_open)
+    return (int)syscall(SYS_pidfd_open, process, 0);
+#else
+    (void)process;
+    errno = ENOSYS;
+    return -1;
+#endif
+}
+
 int64_t hearth_write_to_pipe(int descriptor, const void *bytes, size_t count) {
 #ifdef __linux__
     // The signal is for the thread that writes. It is held back, and taken out again if this call brought it.

@@ -18,6 +18,11 @@ package final class BlobWriter {
         self.intake = intake
     }
 
+    deinit {
+        // Else the thread would wait for the rest, and this for the thread.
+        handover?.close(StoreError.endedEarly(expected: 0, found: 0))
+    }
+
     /// Takes `bytes` in. Throws what went wrong with those that came before, perhaps much later.
     package func write(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes
@@ -52,7 +57,7 @@ package final class BlobWriter {
     }
 
     /// Says that all is written.
-    func finish() throws -> Addition {
+    package func finish() throws -> Addition {
         guard let handover else { return try store.add(piece, intake) }
         if !piece.isEmpty { _ = handover.put(piece) }
         handover.close(nil)
@@ -60,7 +65,7 @@ package final class BlobWriter {
     }
 
     /// Says that no more will come, and that what came is of no use.
-    func abandon(_ error: any Error) {
+    package func abandon(_ error: any Error) {
         guard let handover else { return }
         handover.close(error)
         _ = handover.outcome()
@@ -68,6 +73,9 @@ package final class BlobWriter {
 }
 
 extension Store {
+    /// What takes a blob in from who is handed its bytes, and cannot say at once when that ends. It is to be finished or abandoned.
+    package func writer(_ intake: Intake) -> BlobWriter { BlobWriter(self, intake) }
+
     /// Takes what `body` writes in as a blob, or says what was wrong with it and keeps nothing: `add` for who makes
     /// bytes and does not have them. When `body` throws, so does this, and nothing is kept.
     package func write(_ intake: Intake = Intake(), _ body: (BlobWriter) throws -> Void) throws -> Addition {

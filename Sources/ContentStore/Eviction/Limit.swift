@@ -36,6 +36,9 @@ extension Limit: LosslessStringConvertible {
         }
     }
 
+    /// The limit to the byte, which `init` reads.
+    package var exact: String { if case .bytes(let bytes) = self { String(bytes) } else { description } }
+
     package var description: String {
         switch self {
         case .none: "none"

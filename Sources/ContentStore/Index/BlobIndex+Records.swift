@@ -32,6 +32,18 @@ extension Connection {
         ) { KnownRecord($0) } ?? nil
     }
 
+    /// When the layer came about that the record with the key and scope of another leads to.
+    func created(of record: StepRecord) throws(SQLiteError) -> Timestamp? {
+        try row(
+            "SELECT created_at FROM records WHERE key = ? AND scope = ?", record.key.key, .text(record.scope)
+        ) { Timestamp(microseconds: $0.integer(0)) }
+    }
+
+    func records(of layer: Digest) throws(SQLiteError) -> [StepRecord] {
+        try rows("\(Self.knownRecords) WHERE diff_id = ? ORDER BY id", layer.key) { KnownRecord($0)?.record }
+            .compactMap(\.self)
+    }
+
     /// Hands on all records, the oldest first, as they are read.
     func eachRecord(_ body: (StepRecord) -> Void) throws(SQLiteError) {
         try each("\(Self.knownRecords) ORDER BY id") { row in

@@ -2,7 +2,8 @@ internal import SQLite
 
 extension Schema {
     /// The tables of the index, described in docs/store-format.md.
-    static let index = Schema(application: 0x6872_7468, migrations: [blobsAndHolds, layersAndRecords])
+    static let index = Schema(
+        application: 0x6872_7468, migrations: [blobsAndHolds, layersAndRecords, transfers, results])
 
     private static let blobsAndHolds = """
         CREATE TABLE blobs (
@@ -211,5 +212,67 @@ extension Schema {
         CREATE TRIGGER directory_goes AFTER DELETE ON directories BEGIN
             UPDATE totals SET directories = directories - old.disk;
         END;
+        """
+
+    private static let transfers = """
+        CREATE TABLE transfers (
+            id              INTEGER PRIMARY KEY,
+            kind            INTEGER NOT NULL CHECK (kind IN (0, 1, 2)),
+            image           TEXT    NOT NULL,
+            digest          BLOB,
+            pid             INTEGER NOT NULL,
+            process_started INTEGER NOT NULL,
+            boot            TEXT    NOT NULL,
+            log             TEXT    NOT NULL,
+            began_at        INTEGER NOT NULL,
+            phase           TEXT    NOT NULL,
+            total           INTEGER,
+            done            INTEGER NOT NULL DEFAULT 0,
+            ended_at        INTEGER,
+            outcome         TEXT,
+            reason          TEXT
+        ) STRICT;
+        CREATE INDEX transfers_open ON transfers (id) WHERE ended_at IS NULL;
+
+        CREATE TABLE uploads (
+            registry   TEXT    NOT NULL,
+            repository TEXT    NOT NULL,
+            digest     BLOB    NOT NULL,
+            location   TEXT    NOT NULL,
+            sent       INTEGER NOT NULL CHECK (sent >= 0),
+            updated_at INTEGER NOT NULL,
+            PRIMARY KEY (registry, repository, digest)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE places (
+            digest     BLOB    NOT NULL,
+            registry   TEXT    NOT NULL,
+            repository TEXT    NOT NULL,
+            seen_at    INTEGER NOT NULL,
+            PRIMARY KEY (digest, registry, repository)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX places_by_age ON places (seen_at);
+
+        CREATE TABLE resolutions (
+            name     TEXT    NOT NULL PRIMARY KEY,
+            digest   BLOB    NOT NULL,
+            asked_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let results = """
+        CREATE TABLE results (
+            key         BLOB    NOT NULL,
+            platform    TEXT    NOT NULL,
+            place       INTEGER NOT NULL CHECK (place >= 0),
+            layers      INTEGER NOT NULL CHECK (layers > place),
+            diff_id     BLOB    NOT NULL REFERENCES layers (diff_id) ON DELETE CASCADE,
+            scope       TEXT    NOT NULL,
+            created_at  INTEGER,
+            title       TEXT,
+            ingredients BLOB,
+            PRIMARY KEY (key, platform, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX results_by_layer ON results (diff_id);
         """
 }

@@ -20,6 +20,12 @@ extension Store {
         return try KeyLock(NamedLock(path, .exclusive, on: system))
     }
 
+    /// The same, if nobody holds it; nil otherwise.
+    package func lockIfFree(_ key: Digest) throws -> KeyLock? {
+        let path = try paths.locks / key.hex
+        return try NamedLock.attempt(path, .exclusive, on: system).map { KeyLock($0) }
+    }
+
     /// Removes the files of locks that nobody holds.
     func sweepLocks() throws {
         for name in try system.namesIfThere(layout.locks) {

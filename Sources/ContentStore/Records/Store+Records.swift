@@ -32,11 +32,14 @@ extension Store {
 
     /// Keeps records, each in the place of one with its key and scope; all or none. Throws `absent` where a layer is
     /// not known. Of one place in one scope only the youngest stay.
-    package func keep(_ records: [StepRecord]) throws {
+    ///
+    /// `sparesYounger`: whether a record that is there stays where its layer is as young or younger.
+    package func keep(_ records: [StepRecord], sparesYounger: Bool = false) throws {
         let now = clock.now()
         let packs = Set(records.map(\.layer.diffID))
         try noting(packs) { connection in
             for record in records {
+                if sparesYounger, let known = try connection.created(of: record), known >= record.created { continue }
                 guard try connection.layer(record.layer.diffID) != nil else {
                     throw StoreError.absent(record.layer.diffID)
                 }
@@ -45,6 +48,11 @@ extension Store {
             }
             for pack in packs { try connection.touchIfStale(pack, at: now) }
         }
+    }
+
+    /// All records of a layer, the oldest first.
+    package func records(of layer: Digest) throws -> [StepRecord] {
+        try index.read { try $0.records(of: layer) }
     }
 
     /// The layer of the last record at a place of a scope.

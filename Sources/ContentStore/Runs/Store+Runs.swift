@@ -43,13 +43,15 @@ extension Store {
 
     private static var runsKept: Int { 1000 }
     private static var logsKept: Int { 20 }
+    private static var transferLogsKept: Int { 200 }
     private static var logBytes: Int64 { 256 << 20 }
 
     /// Removes logs, the oldest first: of all but the last runs, and of those as many as are too much.
     private func sweepLogs() throws {
         let names = try Set(system.namesIfThere(layout.logs))
         var room = Self.logBytes
-        var kept: Set<Path> = []
+        let transfers = try index.read { try $0.transfers(atMost: Self.transferLogsKept) } + runningTransfers()
+        var kept = Set(transfers.map(\.log.name)).union(names.filter(\.isOfDetachedProcess))
         for run in try runs(atMost: Self.logsKept) where names.contains(Path(run.id)) {
             room -= try DiskUse(of: layout.logs / run.id, system).total
             // What is still written to stays.
@@ -66,5 +68,13 @@ extension Store {
     private func note(_ directory: Path, as name: String) throws {
         let (boot, now, disk) = try (boot, clock.now(), DiskUse(of: directory, system).total)
         try index.write { try $0.setDirectory(name, boot: boot, disk: disk, at: now) }
+    }
+}
+
+extension Path {
+    /// What a push says that goes on by itself stays as long as it goes on: `detached-PID.log`.
+    fileprivate var isOfDetachedProcess: Bool {
+        guard let text, text.hasPrefix("detached-"), let id = Int32(text.dropFirst(9).dropLast(4)) else { return false }
+        return ProcessIdentity.isRunning(id)
     }
 }

@@ -7,14 +7,13 @@ import Darwin
 extension RunningSubprocess {
     /// Waits until the program has ended of itself.
     package func wait() throws -> Subprocess.End {
-        var pause: useconds_t = 50
+        let watch = ProcessWatch(id)
         while !reap() {
             if errorOutput.isOpen || output.isOpen {
                 try listen()
             } else {
-                try Interruption.check(Path(name))
-                usleep(pause)
-                pause = min(pause * 2, 10_000)
+                try mayWait()
+                watch.wait(microseconds: Self.longestPause)
             }
         }
         // What it said last.
@@ -46,14 +45,15 @@ extension RunningSubprocess {
     }
 
     private func endsWithin(_ seconds: Double) -> Bool {
-        var pause: useconds_t = 50
-        var left = seconds * 1e6
+        let watch = ProcessWatch(id)
+        let end = ContinuousClock.now + .seconds(seconds)
         while !reap() {
-            if left <= 0 { return false }
-            usleep(pause)
-            left -= Double(pause)
-            pause = min(pause * 2, 10_000)
+            if ContinuousClock.now >= end { return false }
+            watch.wait(microseconds: Self.longestPause)
         }
         return true
     }
+
+    /// Between two looks at whether somebody wants this process to stop.
+    private static let longestPause = 10_000
 }

@@ -19,8 +19,11 @@ package final class RunningSubprocess {
     private let buffer: UnsafeMutableRawBufferPointer
     /// The beginning of what came from its standard error.
     package private(set) var errors: [UInt8] = []
+    /// When it has to have ended.
+    private let deadline: (moment: ContinuousClock.Instant, seconds: Double)?
 
-    init(_ program: Subprocess) throws {
+    init(_ program: Subprocess, seconds: Double? = nil) throws {
+        deadline = seconds.map { (.now + .seconds($0), $0) }
         name = program.program
         let (input, output, errors) = (try PipeEnd.pair(), try PipeEnd.pair(), try PipeEnd.pair())
         (self.input, self.output, errorOutput) = (input.writing, output.reading, errors.reading)
@@ -41,10 +44,13 @@ package final class RunningSubprocess {
         buffer.deallocate()
     }
 
+    /// Its number among all processes.
+    package var processID: Int32 { id }
+
     /// Tells the program something.
     package func send(_ bytes: [UInt8]) throws {
         var sent = 0
-        while sent < bytes.count {
+        while sent < bytes.count, isListening {
             let movement = try bytes.withUnsafeBytes { all in
                 try input.give(UnsafeRawBufferPointer(rebasing: all[sent...]))
             }
@@ -56,6 +62,9 @@ package final class RunningSubprocess {
             }
         }
     }
+
+    /// False once it has closed its standard input, or was told that this was all.
+    package var isListening: Bool { input.isOpen }
 
     /// Tells it that this was all.
     package func finishSending() { input.close() }
@@ -95,7 +104,7 @@ package final class RunningSubprocess {
 
     /// Waits until the program has said something, or can be told something, and keeps what it said.
     func listen(alsoTo sending: PipeEnd? = nil) throws {
-        try Interruption.check(Path(name))
+        try mayWait()
         var ends: [pollfd] = []
         if output.isOpen { ends.append(pollfd(fd: output.descriptor, events: Int16(POLLIN), revents: 0)) }
         if errorOutput.isOpen { ends.append(pollfd(fd: errorOutput.descriptor, events: Int16(POLLIN), revents: 0)) }
@@ -104,6 +113,12 @@ package final class RunningSubprocess {
         let ready = poll(&ends, nfds_t(ends.count), 100)
         let isOver = ready == 0 && reap()
         for end in ends where end.revents != 0 || isOver { try take(from: end.fd, tillEmpty: isOver) }
+    }
+
+    /// Throws when waiting is to come to an end.
+    func mayWait() throws {
+        try Interruption.check(Path(name))
+        if let deadline, .now > deadline.moment { throw SubprocessFault.tooSlow(name, seconds: deadline.seconds) }
     }
 
     func take(from descriptor: Int32, tillEmpty: Bool) throws {
@@ -128,14 +143,14 @@ package final class RunningSubprocess {
 }
 
 extension Subprocess {
-    fileprivate var words: [Path] { arguments.map(Path.init(word:)) }
+    var words: [Path] { arguments.map(Path.init(word:)) }
 
-    fileprivate var variables: [Path] {
+    var variables: [Path] {
         (environment ?? Environment.all).map { Path(word: "\($0.key)=\($0.value)") }
     }
 
     /// What it means that the program did not start.
-    fileprivate func fault(_ code: SystemError.Code) -> SubprocessFault {
+    func fault(_ code: SystemError.Code) -> SubprocessFault {
         if let directory {
             var status = stat()
             guard (directory / ".").withCString({ stat($0, &status) }) == 0 else {

@@ -17,7 +17,8 @@ struct SpawnActions: ~Copyable {
     #endif
 
     /// `streams` become standard input, output and error.
-    init(streams: [Int32], directory: Path?) {
+    /// `isDetached` has the program belong to no terminal, so that nothing that happens to one ends it.
+    init(streams: [Int32], directory: Path?, isDetached: Bool = false) {
         posix_spawn_file_actions_init(&actions)
         posix_spawnattr_init(&attributes)
         for (target, descriptor) in streams.enumerated() {
@@ -25,7 +26,7 @@ struct SpawnActions: ~Copyable {
         }
         _ = directory?.withCString { hearth_spawn_in(&actions, $0) }
         _ = hearth_spawn_with_streams_alone(&actions)
-        setSignals()
+        setSignals(isDetached)
     }
 
     deinit {
@@ -35,15 +36,18 @@ struct SpawnActions: ~Copyable {
     }
 
     /// None held back, and a broken pipe ends the program as it would in a shell. What else is ignored stays so.
-    private mutating func setSignals() {
+    private mutating func setSignals(_ isDetached: Bool) {
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
         sigaddset(&signals, SIGPIPE)
         posix_spawnattr_setsigdefault(&attributes, &signals)
         var flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
+        // POSIX_SPAWN_SETSID, which is no part of the headers' usual selection.
         #if canImport(Darwin)
-        flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
+        flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT) | (isDetached ? 0x400 : 0)
+        #else
+        flags |= isDetached ? 0x80 : 0
         #endif
         posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: flags))
     }

@@ -42,9 +42,10 @@ package struct Subprocess: Sendable {
         package var succeeded: Bool { end == .exited(0) }
     }
 
-    /// Runs the program to its end, with `input` as its standard input. Throws `.tooMuchOutput` beyond `limit` bytes.
-    package func run(input: [UInt8] = [], limit: Int = 256 << 20) throws -> Outcome {
-        let running = try RunningSubprocess(self)
+    /// Runs the program to its end, with `input` as its standard input. Throws `.tooMuchOutput` beyond `limit` bytes, and
+    /// `.tooSlow` when it has not ended after so many seconds.
+    package func run(input: [UInt8] = [], limit: Int = 256 << 20, seconds: Double? = nil) throws -> Outcome {
+        let running = try RunningSubprocess(self, seconds: seconds)
         defer { running.end(within: 0) }
         try running.send(input)
         running.finishSending()

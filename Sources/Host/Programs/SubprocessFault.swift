@@ -6,6 +6,8 @@ package enum SubprocessFault: Error, Equatable {
     /// Where it should begin.
     case noDirectory(Path, SystemError.Code)
     case tooMuchOutput(String, limit: Int)
+    /// It was given so many seconds, and has been ended.
+    case tooSlow(String, seconds: Double)
     /// It closed its standard input before it had all.
     case stoppedListening(String)
 }
@@ -18,6 +20,7 @@ extension SubprocessFault: CustomStringConvertible {
         case .notStarted(let program, let code): "\(program) cannot be started: \(code)"
         case .noDirectory(let directory, let code): "the directory \(directory) cannot be entered: \(code)"
         case .tooMuchOutput(let program, let limit): "\(program) wrote more than \(limit) bytes"
+        case .tooSlow(let program, let seconds): "\(program) does not end within \(seconds) seconds"
         case .stoppedListening(let program): "\(program) ended before it was told everything"
         }
     }

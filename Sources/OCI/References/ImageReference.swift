@@ -36,6 +36,11 @@ extension ImageReference: CustomStringConvertible {
         return Self.looksLikeHost(String(repository.prefix { $0 != "/" })) ? description : repository + suffix
     }
 
+    /// The repository alone.
+    package var untagged: ImageReference {
+        ImageReference(registry: registry, repository: repository, tag: nil, digest: nil)
+    }
+
     private var suffix: String {
         (tag.map { ":\($0)" } ?? "") + (digest.map { "@\($0)" } ?? "")
     }

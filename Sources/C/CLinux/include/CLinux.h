@@ -45,6 +45,9 @@ int hearth_pipe(int ends[2]);
 /// `write` without SIGPIPE: a pipe that nobody reads is EPIPE and nothing else.
 int64_t hearth_write_to_pipe(int descriptor, const void *bytes, size_t count);
 
+/// A descriptor that can be read, as `poll` has it, when a process has ended; -1 where the system has none such.
+int hearth_watch_process(int32_t process);
+
 /// Has the program begin in a directory. An error number, or 0.
 int hearth_spawn_in(void *actions, const char *directory);
 
