@@ -50,7 +50,7 @@ extension BuildFault: CustomStringConvertible {
     package var hint: String? {
         switch self {
         case .missingImage(let name, _):
-            "put it there with `hearth load`, or give it as a context: \(name)=oci-layout://DIR"
+            "put it there with `hearth load`, leave out --offline, or give it as a context: \(name)=oci-layout://DIR"
         case .missingSecret(let id): "give it with --secret id=\(id),src=FILE"
         case .missingAgent(let id): "give it with --ssh \(id)"
         case .missingAgentSocket: "start an agent, or name key files: --ssh default=FILE"

@@ -1,5 +1,6 @@
 package import BakeLanguage
 package import Planning
+package import Transfers
 internal import Values
 
 /// What is to be built, and how to go about it.
@@ -15,6 +16,8 @@ package struct BuildOrder: Sendable {
     package var keepsGoing = false
     /// Whether an output may empty directories that are not below the one we are in.
     package var deletesAnywhere = false
+    /// Where what is to be pushed goes; nil where no output pushes.
+    package var pushes: PushSet?
     /// The OCI runtime; nil for one that is found.
     package var runtime: String?
 

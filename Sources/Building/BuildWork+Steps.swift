@@ -4,6 +4,7 @@ internal import DockerfileLanguage
 internal import Events
 internal import Host
 internal import Layers
+internal import Outputs
 internal import Planning
 internal import Values
 
@@ -46,11 +47,11 @@ extension BuildWork {
     /// What another process did meanwhile, or what was done before to files that are the same.
     private func known(_ step: PlannedStep, _ content: ContentKey) throws -> StepRecord? {
         if step.isForced { return nil }
-        let keys = (step.isCertain ? [step.key] : []) + [content.key]
+        let keys = (builder.known.isCertain(step) ? [step.key] : []) + [content.key]
         let found = try builder.store.records(for: keys, preferring: builder.order.scope(of: step))
         if let record = found[step.key], try builder.layers.kept(record.layer) != nil { return record }
         guard var record = found[content.key], try builder.layers.kept(record.layer) != nil else { return nil }
-        if step.isCertain {
+        if builder.known.isCertain(step) {
             (record.key, record.kind, record.ingredients) = (step.key, .recipe, step.recipe.encoded)
             record.scope = builder.order.scope(of: step)
             try builder.store.keep([record])
@@ -68,7 +69,7 @@ extension BuildWork {
             run: builder.run.id, title: step.title, place: step.place, ingredients: step.recipe.encoded)
         var other = recipe
         (other.key, other.kind, other.ingredients) = (content.key, .content, content.recipe.encoded)
-        try builder.store.keep(step.isCertain ? [recipe, other] : [other])
+        try builder.store.keep(builder.known.isCertain(step) ? [recipe, other] : [other])
         return recipe
     }
 
@@ -81,43 +82,21 @@ extension BuildWork {
             builder.states[state] = Snapshot()
             return
         }
-        let step = EventStep(state, "[internal] load \(base.name)", .preparation, targets: [])
-        listener.hear(.known([step]))
-        listener.hear(.began(state, at: clock.now()))
         do {
-            builder.states[state] = try snapshot(of: base)
-            listener.hear(.ended(state, .done, at: clock.now()))
+            let snapshot = try builder.beginnings.snapshot(of: base)
+            // Now, beside what else there is to do, and not when the first step comes to it.
+            if builder.known.read.contains(state) { _ = try builder.bases.unpacked(snapshot.places) }
+            builder.states[state] = snapshot
         } catch {
-            listener.hear(.ended(state, .failed("\(error)"), at: clock.now()))
             throw StepFailure(
-                step: step.name, title: "FROM \(base.name)", targets: [], range: nil, cause: error, log: nil)
+                step: "FROM \(base.name)", title: "FROM \(base.name)", targets: [], range: nil, cause: error, log: nil)
         }
-    }
-
-    private func snapshot(of base: PlannedBase) throws -> Snapshot {
-        if let files = builder.order.plan.files[base.state]?.first { return try contents(of: files) }
-        guard base.isKnown, case .manifest(let manifest)? = base.origin else {
-            throw BuildFault.missingImage(name: base.name, platform: nil)
-        }
-        let world = builder.world
-        return try BaseLoader(store: builder.store, layers: builder.layers) { world.place(of: $0) }
-            .snapshot(of: base, manifest)
-    }
-}
-
-extension BuildWork {
-    /// The files of a context that a stage begins with.
-    private func contents(of selected: SelectedFiles) throws -> Snapshot {
-        let top = try SourceItem.items(of: selected).first?.node.directory ?? Directory()
-        let layer = try builder.layers.add(FileTree(top), seconds: nil)
-        return Snapshot().adding(
-            SnapshotLayer(layer: layer, created: clock.now(), step: "FROM \(selected.inputs.first?.path ?? "")"))
     }
 }
 
 extension SnapshotLayer {
     init(_ record: StepRecord, _ step: PlannedStep, like: StoredLayer? = nil) {
         self.init(
-            layer: record.layer, created: record.created, step: step.title, recipe: step.recipe, like: like)
+            place: .unpacked(record.layer), created: record.created, step: step.title, recipe: step.recipe, like: like)
     }
 }

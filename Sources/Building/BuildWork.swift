@@ -44,6 +44,9 @@ final class BuildWork: Sendable {
     }
 
     private func task(for state: Digest, _ places: [Digest: Int]) -> Task {
+        if let promise = builder.known.promises[state] {
+            return Task(seconds: 0) { self.builder.states[state] = Snapshot(promise) }
+        }
         guard let step = plan.step(leadingTo: state) else {
             return Task { try self.load(state) }
         }
@@ -70,12 +73,19 @@ final class BuildWork: Sendable {
     private func announce() {
         let steps = plan.steps(neededFor: wanted.flatMap(\.images).map(\.state))
         let demanded = Set(builder.known.demanded)
-        let told = steps.filter { demanded.contains($0.state) || builder.known.records[$0.state] != nil }
-        listener.hear(.known(told.map { EventStep($0) }))
+        let promised = plan.targets.flatMap { target in
+            target.images.map(\.state).filter { builder.known.promises[$0] != nil && demanded.contains($0) }
+                .map { EventStep($0, "[\(target.name)] promised by key-files", .instruction, targets: [target.name]) }
+        }
+        let told = steps.filter { !builder.known.promised.isSuperset(of: $0.targets) }.filter {
+            demanded.contains($0.state) || builder.known.records[$0.state] != nil
+        }
+        listener.hear(.known(promised + told.map { EventStep($0) }))
         let now = clock.now()
-        for step in told where builder.known.records[step.state] != nil {
-            listener.hear(.began(step.state, at: now))
-            listener.hear(.ended(step.state, .cached, at: now))
+        let done = told.map(\.state).filter { builder.known.records[$0] != nil }
+        for state in promised.map(\.digest) + done {
+            listener.hear(.began(state, at: now))
+            listener.hear(.ended(state, .cached, at: now))
         }
     }
 }

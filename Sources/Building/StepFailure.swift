@@ -15,4 +15,8 @@ package struct StepFailure: Error {
 /// The steps and outputs of a build that failed, and nothing else that follows from them.
 package struct BuildFailures: Error {
     package let all: [any Error]
+
+    package init(all: [any Error]) {
+        self.all = all
+    }
 }

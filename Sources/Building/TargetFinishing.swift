@@ -21,9 +21,10 @@ struct TargetFinishing {
     }
 
     func finish() throws -> TargetResult {
-        let built = try built()
-        var exporter = Exporter(work.builder.store, work.builder.layers)
+        let built = try planned.built(as: target) { work.builder.states.snapshot($0) }
+        var exporter = Exporter(work.builder.store, work.builder.layers, bases: work.builder.bases)
         exporter.deletesAnywhere = work.builder.order.deletesAnywhere
+        exporter.pushes = work.builder.order.pushes
         let outputs = target.outputs ?? []
         // What is only to be cached, as what other targets begin with, is no image.
         let isKept = !outputs.contains { $0.type == "cacheonly" }
@@ -35,28 +36,30 @@ struct TargetFinishing {
     }
 
     private func tell(_ result: ExportResult, _ built: BuiltTarget) {
-        let size = built.images.flatMap(\.layers).reduce(0) { $0 + $1.layer.size }
+        let size = built.images.flatMap(\.layers).reduce(0) { $0 &+ $1.place.size }
         let image = EventImage(target: planned.name, digest: result.descriptor?.digest, size: size)
         work.listener.hear(.built(image, at: work.clock.now()))
     }
+}
 
-    private func built() throws -> BuiltTarget {
+extension PlannedTarget {
+    /// What it comes to with the files of its states.
+    func built(as target: Target, _ snapshot: (Digest) -> Snapshot) throws -> BuiltTarget {
         let epoch = try epoch()
-        let images = planned.images.map { image in
-            let snapshot = work.builder.states.snapshot(image.state)
+        let images = images.map { image in
+            let snapshot = snapshot(image.state)
             var configuration = image.configuration
             configuration.execution.labels.merge(.init(exact: target.labels)) { $1 }
             return BuiltImage(
                 platform: image.platform, configuration: configuration.finished(snapshot, epoch: epoch),
-                layers: snapshot.layers.map { BuiltLayer(layer: $0.layer, original: $0.original, step: $0.step) })
+                layers: snapshot.layers.map { BuiltLayer($0.place, step: $0.step) })
         }
         return BuiltTarget(
-            name: planned.name, images: images, tags: target.tags ?? [], annotations: target.annotations ?? [],
-            epoch: epoch)
+            name: name, images: images, tags: target.tags ?? [], annotations: target.annotations ?? [], epoch: epoch)
     }
 
     private func epoch() throws -> Timestamp? {
-        switch planned.images.first?.epoch {
+        switch images.first?.epoch {
         case nil: nil
         case .seconds(let seconds)?: Timestamp(seconds: seconds, nanoseconds: 0)
         case .mainContext?: throw BuildFault.epoch("context")

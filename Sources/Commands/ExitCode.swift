@@ -7,6 +7,7 @@ internal import Git
 internal import Host
 internal import OCI
 internal import Outputs
+internal import Registry
 internal import Values
 
 /// How the process ends, for whoever called it. The help lists them.
@@ -33,8 +34,10 @@ enum ExitCode: Int32 {
         case ContextFault.interrupted: self = .interrupted
         case is ContextFault: self = .usage
         case let error as GitFault: self.init(error)
+        case RegistryFault.badConfiguration: self = .usage
         case let error as OutputFault: self = error.isUsage ? .usage : .failed
         case let error as OutputError: self.init(error.cause)
+        case is BaseTarballFault: self = .usage
         case let error as SystemError: self = error.code == .interrupted ? .interrupted : .failed
         case let error as StoreError: self.init(error)
         default: self = .failed

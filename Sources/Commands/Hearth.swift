@@ -19,15 +19,21 @@ package enum Hearth {
         summary: "Builds sets of container images from a bake file, fast, without a daemon.",
         exitCodes: ExitCode.meanings,
         sections: [
-            CommandSection("Build", [.command(bake), .command(build)]),
+            CommandSection("Build", [.command(bake), .command(build), .command(restore)]),
             CommandSection(
                 "Plan", [.command(affected), .command(check), .command(key), .command(plan)]),
             CommandSection(
                 "Images",
                 [.command(images), .command(inspect), .command(load), .command(save), .command(untag)]),
+            CommandSection(
+                "Registries",
+                [
+                    .command(copy), .command(delete), .command(kill), .command(login), .command(logout), .command(ps),
+                    .command(pull), .command(push), .command(tag), .command(tags), .command(wait),
+                ]),
             CommandSection("Cache", [.group(cache)]),
             CommandSection("Other", [.command(completion), .command(doctor), .command(help), .command(version)]),
-        ]
+        ], hidden: [.command(transfer)]
     ) { declare in
         declare.example("hearth bake --print", "Shows what the bake file here would build.")
         declare.example("hearth cache add base.tar", "Puts a file into the store.")
@@ -43,8 +49,8 @@ package enum Hearth {
             reference or a running build keeps is ever removed to make room.
             """,
         [
-            .command(cacheAdd), .command(cacheCat), .command(cacheDu), .command(cacheForget), .command(cacheLs),
-            .command(cachePrune), .command(cacheVerify),
+            .command(cacheAdd), .command(cacheCat), .command(cacheDu), .command(cacheExport), .command(cacheForget),
+            .command(cacheImport), .command(cacheLs), .command(cachePrune), .command(cacheVerify),
         ])
 
     /// Runs what the command line asks for and returns the exit code.
@@ -106,7 +112,7 @@ package enum Hearth {
         return try? program.help(on: error.path.dropFirst())
     }
 
-    private static func text(of error: any Error) -> String {
+    static func text(of error: any Error) -> String {
         switch error {
         case let error as Concerning: "\(error.subject): \(text(of: error.cause))"
         default: "\(error)"

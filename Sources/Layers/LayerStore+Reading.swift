@@ -34,6 +34,13 @@ extension LayerStore {
         return tree
     }
 
+    /// Throws where the tree of a layer breaks a promise of its format, or is of other files than the layer's identity says.
+    package func check(_ layer: StoredLayer) throws {
+        guard try tree(of: layer).identity == layer.identity else {
+            throw LayerFault.damagedTree(layer.tree, "its files are others than were promised")
+        }
+    }
+
     package func forEachPiece(of content: FileContent, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         switch content.place {
         case .bytes(let bytes): try bytes.withUnsafeBytes { if !$0.isEmpty { try body($0) } }

@@ -1,4 +1,3 @@
-package import ContentStore
 package import OCI
 package import Values
 
@@ -35,17 +34,16 @@ package struct BuiltImage: Sendable {
 }
 
 package struct BuiltLayer: Sendable {
-    package let layer: StoredLayer
-    /// The blob by which a base image has it, where it comes from one and that is in the store: it is handed on as it is.
-    package let original: Descriptor?
+    package let place: LayerPlace
     /// What made it, for people; nil for those of the base.
     package let step: String?
 
-    package init(layer: StoredLayer, original: Descriptor?, step: String?) {
-        self.layer = layer
-        self.original = original
+    package init(_ place: LayerPlace, step: String?) {
+        self.place = place
         self.step = step
     }
+
+    package var diffID: Digest { place.diffID }
 
     package var isOfBase: Bool { step == nil }
 }

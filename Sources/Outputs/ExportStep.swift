@@ -7,8 +7,17 @@ internal import Values
 /// An export as listeners hear of it.
 struct ExportStep: Sendable {
     private let step: EventStep
-    private let listener: any BuildListener
+    let listener: any BuildListener
     private let clock = WallClock.system
+
+    /// One that has to do with no output of a target; nobody tells of another of that title.
+    init(_ title: String, of names: [String], _ listener: any BuildListener) {
+        var hash = FramedHash("hearth.transfer.1")
+        hash.add("title", title)
+        for name in names { hash.add("name", name) }
+        step = EventStep(hash.digest(), title, .export, targets: [])
+        self.listener = listener
+    }
 
     init(_ title: String, target: String, _ output: Output, _ listener: any BuildListener) {
         var hash = FramedHash("hearth.export.1")
@@ -22,8 +31,7 @@ struct ExportStep: Sendable {
 
     /// Says that it begins, and how it ended.
     func run<Value>(_ body: () throws -> Value) throws -> Value {
-        listener.hear(.known([step]))
-        listener.hear(.began(step.digest, at: clock.now()))
+        begin()
         do {
             let value = try body()
             end(.done)
@@ -35,7 +43,12 @@ struct ExportStep: Sendable {
         }
     }
 
-    private func end(_ ending: StepEnding) { listener.hear(.ended(step.digest, ending, at: clock.now())) }
+    func begin() {
+        listener.hear(.known([step]))
+        listener.hear(.began(step.digest, at: clock.now()))
+    }
+
+    func end(_ ending: StepEnding) { listener.hear(.ended(step.digest, ending, at: clock.now())) }
 
     func warn(_ text: String) { listener.hear(.warning(step.digest, EventWarning(text))) }
 

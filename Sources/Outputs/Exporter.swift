@@ -4,30 +4,48 @@ package import Events
 internal import Host
 package import Layers
 internal import OCI
+package import Transfers
 package import Values
 
 /// Puts the results of targets where their outputs say.
 package struct Exporter: Sendable {
     let store: Store
     let layers: LayerStore
+    /// Brings what is not here of base images.
+    let bases: BaseLayers
     /// The platform of this machine, from which annotations take what they leave out.
     let here: Platform
     /// Whether `mode=delete` may empty directories that are not below the one we are in: `--allow=buildx.local.delete`.
     package var deletesAnywhere = false
+    /// Those images that are pushed; nil where nothing can be.
+    package var pushes: PushSet?
     /// What `type=docker` without a destination has load an image.
     var docker = DockerDaemon()
 
-    package init(_ store: Store, _ layers: LayerStore, here: Platform = Machine().platform) {
+    package init(
+        _ store: Store, _ layers: LayerStore, bases: BaseLayers? = nil, here: Platform = Machine().platform
+    ) {
         self.store = store
+        self.bases = bases ?? BaseLayers(store, layers, from: nil)
         self.layers = layers
         self.here = here
     }
 
-    /// Throws where an output asks for what there is not: before anything is built.
-    package static func check(_ outputs: [Output], here: Platform = Machine().platform) throws(OutputFault) {
+    /// Throws where a target's outputs ask for what cannot be: before anything is built.
+    package static func check(
+        _ outputs: [Output], tags: [String], here: Platform = Machine().platform
+    ) throws(OutputFault) {
         for output in outputs {
             guard case .image(let options) = try ExportForm(output, here: here), options.pushes else { continue }
-            throw .cannotPush
+            if tags.isEmpty, options.names.isEmpty { throw .nameless }
+        }
+    }
+
+    /// Whether any of some outputs pushes.
+    package static func pushes(_ outputs: [Output], here: Platform = Machine().platform) -> Bool {
+        outputs.contains { output in
+            guard case .image(let options)? = try? ExportForm(output, here: here) else { return false }
+            return options.pushes
         }
     }
 
@@ -54,21 +72,25 @@ package struct Exporter: Sendable {
         switch form {
         case .nothing: return ExportResult()
         case .image(let options):
-            if options.pushes { throw OutputFault.cannotPush }
-            return try keep(target, options)
+            return options.pushes ? try push(target, options, step) : try keep(target, options)
         case .archive(let options, let isDocker):
             if output.destination.isEmpty, isDocker, options.isArchive { return try load(target, options, step) }
             return try archive(target, options, isDocker: isDocker, to: output, step)
         case .tar(let options):
-            try TreeExport(layers, target, options, step).writeTar(to: try place(output))
+            try TreeExport(layers, target, trees(of: target), options, step).writeTar(to: try place(output))
             return ExportResult()
         case .local(let options):
             guard !output.destination.isEmpty else { throw OutputFault.noDestination(type: output.type) }
             let place = Path(word: output.destination)
             if options.mode == .delete, !deletesAnywhere { try DeletionCheck(place).check() }
-            try TreeExport(layers, target, options, step).writeFiles(to: place)
+            try TreeExport(layers, target, trees(of: target), options, step).writeFiles(to: place)
             return ExportResult()
         }
+    }
+
+    /// The files of its images.
+    private func trees(of target: BuiltTarget) throws -> [FileTree] {
+        try target.images.map { try layers.tree(of: bases.unpacked($0.layers.map(\.place))) }
     }
 
     /// Where a file goes.

@@ -27,13 +27,14 @@ package enum OutputFault: Error {
     case deletesTooMuch(Path)
 
     // What cannot be done
-    case cannotPush
-    /// The `docker` program cannot be run.
-    case cannotLoad(SubprocessFault)
-    /// What it said.
-    case dockerFailed(String)
+    /// What is pushed needs a name.
+    case nameless
     case noImage(target: String)
     case missingBlob(Digest)
+    /// What a registry does not have.
+    case noSuchImage(ImageReference)
+    /// Layers are in a registry, and nobody is to ask it.
+    case layersElsewhere(of: ImageReference)
     case unsafeName(Path)
     case tooDeep(Path)
 }
@@ -42,7 +43,7 @@ extension OutputFault {
     /// Whether it is for who called to put right.
     package var isUsage: Bool {
         switch self {
-        case .cannotPush, .cannotLoad, .dockerFailed, .noImage, .missingBlob, .unsafeName, .tooDeep: false
+        case .noImage, .missingBlob, .noSuchImage, .layersElsewhere, .unsafeName, .tooDeep: false
         default: true
         }
     }
@@ -61,10 +62,10 @@ extension OutputFault {
         case .noDestination, .terminal: "add \"dest=FILE\""
         case .sameFile: "leave out \"platform-split=false\""
         case .deletesTooMuch: "name a directory below this one, or add --allow=buildx.local.delete"
-        case .cannotPush: "push what `hearth save` writes, as with `skopeo copy oci-archive:FILE docker://NAME`"
-        case .cannotLoad: "without one there is the image in the store, see `hearth images`, and \"dest=FILE\""
-        case .dockerFailed: "see that a Docker daemon runs, with `docker version`"
+        case .nameless: "give the target a tag, or the output a name: type=image,push=true,name=NAME"
         case .missingBlob: "build or load the image again"
+        case .noSuchImage: "check the name and the tag"
+        case .layersElsewhere(let image): "leave out --offline, or get it with `hearth pull \(image.familiar)`"
         case .notBoolean, .notWholeNumber, .unknownType, .annotationWithoutImage, .noImage, .unsafeName, .tooDeep: nil
         }
     }
@@ -94,13 +95,11 @@ extension OutputFault: CustomStringConvertible {
         case .terminal(let type): "an output of type \"\(type)\" is not for a terminal"
         case .sameFile(let path, let first, let second): "\(first) and \(second) both have \(path)"
         case .deletesTooMuch(let path): "\"mode=delete\" would empty \(path)"
-        case .cannotPush: "pushing comes with a later version"
-        case .cannotLoad(let fault): "the image cannot be loaded into a Docker daemon: \(fault)"
-        case .dockerFailed(let words):
-            "`docker load` failed: "
-                + (words.split(whereSeparator: \.isNewline).last.map(String.init) ?? "it did not say why")
+        case .nameless: "what is pushed needs a name"
         case .noImage(let target): "the target \(target) has no image"
         case .missingBlob(let digest): "the blob \(digest) is not in the store any more"
+        case .noSuchImage(let image): "there is no image \(image.familiar): \(image.registry) does not have it"
+        case .layersElsewhere(let image): "layers of the image \(image.familiar) are not on this machine"
         case .unsafeName(let path): "\(path) cannot be the name of a file"
         case .tooDeep(let path): "\(path) is too deep"
         }

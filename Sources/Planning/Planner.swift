@@ -14,6 +14,7 @@ package struct Planner: Sendable {
     /// The plan for some targets and those they link to, which must be among them. Throws all that is wrong with any.
     package func plan(_ inputs: [BuildInput]) throws -> Plan {
         let ordered = Self.ordered(inputs)
+        world.expect { expectedImages(of: ordered) }
         var work = PlanningWork(ordered)
         while !work.ready.isEmpty {
             let ready = work.ready
@@ -24,6 +25,12 @@ package struct Planner: Sendable {
                 })
         }
         return try work.plan(ordered)
+    }
+
+    private func expectedImages(of inputs: [BuildInput]) -> [ImageRequest] {
+        var seen: Set<ImageRequest> = []
+        return Parallel.map(inputs, fewest: 8) { TargetPlanner($0, world, readings, linked: [:]).expectedImages() }
+            .joined().filter { seen.insert($0).inserted }
     }
 
     /// Each after those it links to; else in the order given. Circles were refused when targets were selected.

@@ -1,5 +1,6 @@
 import ContentStore
 import OCI
+import Outputs
 import Testing
 import Values
 
@@ -12,7 +13,8 @@ struct ImageConfigurationFinishingTests {
 
     private static func layer(_ number: UInt8, at seconds: Int64?) -> SnapshotLayer {
         SnapshotLayer(
-            layer: StoredLayer(diffID: digest(number), identity: digest(number), tree: digest(number), size: 1),
+            place: .unpacked(
+                StoredLayer(diffID: digest(number), identity: digest(number), tree: digest(number), size: 1)),
             created: seconds.map { Timestamp(seconds: $0, nanoseconds: 0) }, step: seconds.map { "step at \($0)" })
     }
 

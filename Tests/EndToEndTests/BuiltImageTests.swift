@@ -75,7 +75,7 @@ struct BuiltImageTests {
     }
 
     @Test(arguments: [
-        ("--push -t localhost/x", 1, "pushing comes with a later version"),
+        ("--push", 2, "what is pushed needs a name"),
         ("-o type=oci,foo=1", 2, "has no attribute \"foo\""),
     ])
     func `what cannot be put anywhere is refused before anything is done`(options: String, code: Int, words: String)

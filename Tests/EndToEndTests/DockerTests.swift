@@ -56,6 +56,24 @@ import Testing
         #expect(run.lines.contains("Label:     a=b"))
     }
 
+    @Test func `docker loads the file of a base image`() throws {
+        let hearth = try HearthFixture()
+        try hearth.file("base.tar", try #require(Busybox.archive))
+        try hearth.file("Dockerfile", Array("FROM busybox\nRUN echo carried > /a\nCMD [\"cat\", \"/a\"]\n".utf8))
+        try hearth.file("bake.json", Array(#"{"target": {"lower": {"tags": ["lower:1"]}}}"#.utf8))
+        #expect(try hearth("load", "base.tar").code == 0)
+        let line = """
+            hearth restore lower --from lower.tar.zst --or-build --progress=quiet && zstd -dc lower.tar.zst | docker load &&
+              docker run --rm --network none lower:1
+            """
+        guard let run = try withDaemon(hearth, line) else {
+            print("skipped: no Docker daemon starts here")
+            return
+        }
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(run.lines == ["lower built", "Loaded image: lower:1", "carried"], "\(run.output)")
+    }
+
     @Test func `docker loads and runs what we build`() throws {
         let hearth = try HearthFixture()
         try hearth.file("base.tar", try #require(Busybox.archive))
@@ -71,5 +89,43 @@ import Testing
         }
         #expect(run.code == 0, "\(run.errors)")
         #expect(run.lines.filter { $0 == "built" }.count == 2, "\(run.output)")
+    }
+
+    @Test func `docker is sent only the layers that it does not have`() throws {
+        let hearth = try HearthFixture()
+        try hearth.file("large", (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) })
+        try hearth.file("small", [65])
+        try hearth.file("Dockerfile", Array("FROM scratch\nCOPY large /\nCOPY small /\n".utf8))
+        let line = """
+            hearth build -q -t app:1 . && hearth load --into docker app:1 && echo B > small &&
+              hearth build --progress plain -t app:2 --load . && hearth load --into docker app:2 app:1 &&
+              docker image inspect -f '{{.Id}} {{json .RootFS.Layers}}' app:1 app:2 && docker save app:2 | hearth load -
+            """
+        guard let run = try withDaemon(hearth, line) else {
+            print("skipped: no Docker daemon starts here")
+            return
+        }
+        #expect(run.code == 0, "\(run.errors)")
+        let sent = (run.output + run.errors).split(separator: "\n").filter { $0.contains("sending tarball") }
+        #expect(!sent.isEmpty && sent.allSatisfy { !$0.contains("MB") }, "\(sent)")
+        let loaded = run.lines.filter { $0.hasPrefix("app:") }.map { $0.split(separator: " ").last.map(String.init) }
+        let shown = run.lines.filter { $0.hasPrefix("sha256:") && $0.contains("[") }
+        #expect(shown.count == 2)
+        for line in shown { #expect(loaded.contains(line.split(separator: " ").first.map(String.init))) }
+    }
+
+    @Test func `an engine that is not there is told, with what to do`() throws {
+        let hearth = try HearthFixture()
+        try hearth.file("app.tar", try #require(SampleImage.runnable).archive)
+        #expect(try hearth("load", "app.tar").code == 0)
+        let run = try hearth("load", "--into", "docker", "app:run", environment: ["DOCKER_HOST": "unix:///nowhere/s"])
+        #expect(run.code == 1)
+        #expect(run.errors.contains("no Docker engine answers at /nowhere/s: no such file or directory"))
+        #expect(run.errors.contains("hint: see that a Docker engine runs"))
+        #expect(try hearth("load", "--into", "docker", "other").code == 2)
+        #expect(try hearth("load", "--into", "docker", "--name", "x", "app:run").code == 2)
+        #expect(try hearth("load", "app.tar", "app.tar").code == 2)
+        let bare = try hearth("load", "--into", "podman", "app:run", environment: ["PATH": "/nowhere"])
+        #expect(bare.code == 1 && bare.errors.contains("the program podman is not installed"))
     }
 }

@@ -12,9 +12,11 @@ struct HelpTests {
         let places = try hearth.places()
         #expect(
             places.map { $0.joined(separator: " ") } == [
-                "", "bake", "build", "affected", "check", "key", "plan", "images", "inspect", "load", "save", "untag",
+                "", "bake", "build", "restore", "affected", "check", "key", "plan", "images", "inspect", "load", "save",
+                "untag",
+                "copy", "delete", "kill", "login", "logout", "ps", "pull", "push", "tag", "tags", "wait",
                 "cache", "cache add", "cache cat", "cache du",
-                "cache forget", "cache ls", "cache prune",
+                "cache export", "cache forget", "cache import", "cache ls", "cache prune",
                 "cache verify", "completion", "doctor", "help", "version",
             ])
         for path in places {

@@ -73,4 +73,23 @@ extension HearthFixture {
     fileprivate func bytesInFlight() throws -> Int {
         files(below: home / "tmp").reduce(0) { $0 + ((try? Data(contentsOf: $1.url).count) ?? 0) }
     }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `a server that says nothing can be given up`(signal: Int32) throws {
+        let hearth = try HearthFixture()
+        try hearth.file("app.tar", SampleImage.app.archive)
+        #expect(try hearth("load", "app.tar").code == 0)
+        let place = try TemporaryDirectory(in: "/tmp")
+        let server = try TalkingServer(socket: place.path / "s") { connection in
+            _ = connection.readHead()
+            // Until the other side goes.
+            _ = connection.read(1)
+        }
+        let started = try hearth.start(
+            unfed: ["load", "--into", "docker", "app:1"], environment: ["DOCKER_HOST": "unix://\(place.path / "s")"])
+        #expect(started.waits { !server.heads.isEmpty })
+        started.signal(signal)
+        let run = try started.finishUnfed()
+        #expect((run.code, run.errors) == (130, "interrupted\n"))
+    }
 }

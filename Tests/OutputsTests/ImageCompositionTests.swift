@@ -88,8 +88,8 @@ import Values
         var image = SampleTarget.image(
             "linux/amd64",
             layers: [
-                BuiltLayer(layer: SampleTarget.layer(1), original: nil, step: nil),
-                BuiltLayer(layer: SampleTarget.layer(2), original: nil, step: "RUN x"),
+                BuiltLayer(.unpacked(SampleTarget.layer(1)), step: nil),
+                BuiltLayer(.unpacked(SampleTarget.layer(2)), step: "RUN x"),
             ])
         image.configuration.history[1].created = "2020-01-01T00:00:00.5+01:00"
         let clamped = image.clamped(to: Timestamp(seconds: 1_234_567_890, nanoseconds: 0))

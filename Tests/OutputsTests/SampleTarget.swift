@@ -26,7 +26,7 @@ enum SampleTarget {
     static func image(_ platform: String, layers: [BuiltLayer] = []) -> BuiltImage {
         var configuration = ImageConfiguration(platform: Self.platform(platform))
         configuration.created = "2026-01-02T03:04:05Z"
-        configuration.layers = layers.map(\.layer.diffID)
+        configuration.layers = layers.map(\.diffID)
         configuration.history = layers.map {
             HistoryEntry(createdBy: $0.step ?? "base", isEmpty: false, created: "2026-01-02T03:04:05Z")
         }

@@ -44,7 +44,7 @@ import Values
     }
 
     private func find(_ name: String, _ platform: Platform? = nil) throws -> BaseImage {
-        try Images(store: store).image(ImageReference(name), for: platform ?? amd64)
+        try Images(store: store).image(ImageRequest(ImageReference(name), for: platform ?? amd64))
     }
 
     @Test(arguments: ["docker.io/library/alpine:3.20", "alpine:3.20", "docker.io/alpine:3.20"])
@@ -78,7 +78,7 @@ import Values
         #expect(image.origin == .unknown)
         #expect(image.configuration.platform == arm64)
         #expect(image.configuration.execution.environment.first?.hasPrefix("PATH=/usr/local/sbin:") == true)
-        #expect(try Images(store: nil).image(ImageReference("alpine"), for: arm64) == image)
+        #expect(try Images(store: nil).image(ImageRequest(ImageReference("alpine"), for: arm64)) == image)
     }
 
     @Test func `one that is pinned is known by its digest, in the store or not`() throws {
@@ -88,7 +88,9 @@ import Values
         #expect(image.configuration.execution.environment == ["A=1"])
         let far = try #require(Digest(.sha256, bytes: Array(repeating: 7, count: 32)))
         #expect(try find("alpine@\(far)").origin == .manifest(far))
-        #expect(try Images(store: nil).image(ImageReference("alpine@\(far)"), for: amd64).origin == .manifest(far))
+        #expect(
+            try Images(store: nil).image(ImageRequest(ImageReference("alpine@\(far)"), for: amd64)).origin
+                == .manifest(far))
     }
 
     @Test func `what was evicted of an image is no fault, and its digest stays known`() throws {

@@ -65,8 +65,9 @@ struct KnownImages: PlanningWorld {
 
     func directory(_ path: String) throws -> any ContextFiles { try workTree.directory(path) }
 
-    func image(_ reference: ImageReference, for platform: Platform) throws -> BaseImage {
-        if reference.repository.hasSuffix("/absent") { return try workTree.image(reference, for: platform) }
+    func image(_ request: ImageRequest) throws -> BaseImage {
+        let (reference, platform) = (request.reference, request.platform)
+        if reference.repository.hasSuffix("/absent") { return try workTree.image(request) }
         var configuration = ImageConfiguration(platform: platform)
         configuration.execution.environment = ["PATH=/bin"]
         let digest = FramedDigest.of(reference.description + platform.description)
@@ -75,6 +76,6 @@ struct KnownImages: PlanningWorld {
     }
 
     func layout(_ reference: LayoutReference, named name: String, for platform: Platform) throws -> BaseImage {
-        try image(ImageReference("layout.test/\(name)"), for: platform)
+        try image(ImageRequest(ImageReference("layout.test/\(name)"), for: platform))
     }
 }

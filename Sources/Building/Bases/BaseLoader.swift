@@ -1,18 +1,19 @@
-internal import Archives
 internal import ContentStore
 internal import Host
 internal import Layers
 internal import OCI
+internal import Outputs
 internal import Planning
+internal import Transfers
 internal import Values
 
-/// Gets the layers of base images that are on this machine.
+/// Tells what layers base images have. Nothing is fetched or unpacked for that.
 struct BaseLoader {
     let store: Store
     let layers: LayerStore
     let images: @Sendable (Digest) -> ImagePlace?
 
-    /// The layers of the image with a manifest, lowest first. What is not unpacked yet is, layer by layer at once.
+    /// The layers of the image with a manifest, lowest first.
     func snapshot(of base: PlannedBase, _ manifest: Digest) throws -> Snapshot {
         let place = images(manifest) ?? .store
         let image = try image(manifest, in: place)
@@ -20,38 +21,30 @@ struct BaseLoader {
         guard descriptors.count == diffIDs.count else {
             throw BuildFault.layerCount(name: base.name, layers: descriptors.count, diffIDs: diffIDs.count)
         }
-        let loaded = Parallel.map(Array(zip(descriptors, diffIDs)), fewest: 1) { descriptor, diffID in
-            Result { try layer(descriptor, diffID, in: place, of: base) }
+        if case .layout(let path) = place { try descriptors.forEach { try take($0, from: path) } }
+        let absent = Set(try layers.lease.add(descriptors.map(\.digest)))
+        return try zip(descriptors, diffIDs).reduce(Snapshot()) { snapshot, layer in
+            let (descriptor, diffID) = layer
+            let base = BaseLayer(
+                diffID: diffID, descriptor: descriptor, image: try? ImageReference(base.name),
+                isHere: !absent.contains(descriptor.digest))
+            return snapshot.adding(SnapshotLayer(place: try self.place(of: base)))
         }
-        return try loaded.reduce(Snapshot()) { try $0.adding($1.get()) }
+    }
+
+    /// What was unpacked from a blob that is gone need not be fetched.
+    private func place(of base: BaseLayer) throws -> LayerPlace {
+        if !base.isHere, let known = try layers.kept(store.layer(base.diffID)) { return .unpacked(known, base: base) }
+        return .packed(base)
     }
 
     private func image(_ manifest: Digest, in place: ImagePlace) throws -> Image {
         // A manifest that is named is taken whatever it is for.
         let platform = Platform(system: "linux", architecture: "")
         switch place {
-        case .store: return try Image(manifest, for: platform, from: StoredBlobs(store: store))
+        case .store: return try Image(manifest, for: platform, from: StoredDocuments(store))
         case .layout(let path): return try Image(manifest, for: platform, from: DirectoryLayout(path))
         }
-    }
-
-    private func layer(
-        _ descriptor: Descriptor, _ diffID: Digest, in place: ImagePlace, of base: PlannedBase
-    ) throws -> SnapshotLayer {
-        if case .layout(let path) = place { try take(descriptor, from: path) }
-        let original = try store.blob(descriptor.digest) == nil ? nil : descriptor
-        if original != nil { _ = try layers.lease.add(descriptor.digest) }
-        if let known = try layers.kept(store.layer(diffID)) { return SnapshotLayer(layer: known, original: original) }
-        guard let blob = try store.open(descriptor.digest) else {
-            throw BuildFault.missingImage(name: base.name, platform: nil)
-        }
-        var offset: Int64 = 0
-        let layer = try layers.imported(diffID) { buffer in
-            let count = try blob.read(at: offset, into: buffer)
-            offset += Int64(count)
-            return count
-        }
-        return SnapshotLayer(layer: layer, original: original)
     }
 
     /// Puts the blob of a layer into the store, so that it can be handed on as it is.

@@ -1,5 +1,6 @@
 internal import ContentStore
 internal import OCI
+internal import Outputs
 internal import Values
 
 extension ImageConfiguration {
@@ -7,7 +8,7 @@ extension ImageConfiguration {
     /// first new one. `epoch` stands for all times of what is new.
     func finished(_ snapshot: Snapshot, epoch: Timestamp?) -> ImageConfiguration {
         var image = self
-        image.layers = snapshot.layers.map(\.layer.diffID)
+        image.layers = snapshot.layers.map(\.place.diffID)
         image.history = Self.history(history, of: snapshot)
         image.setTimes(snapshot, epoch: epoch)
         image.created = image.history.last?.created ?? epoch?.description

@@ -20,7 +20,7 @@ extension Recipe {
     /// What a step is asked to do, without what it does that to.
     var form: [Ingredient] { Self.form(ingredients) }
 
-    fileprivate static func form(ofEncoded bytes: [UInt8]) -> [Ingredient]? {
+    static func form(ofEncoded bytes: [UInt8]) -> [Ingredient]? {
         decoded(bytes).map(form)
     }
 

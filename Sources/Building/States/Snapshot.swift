@@ -1,6 +1,6 @@
 internal import ContentStore
 internal import Hashing
-internal import OCI
+internal import Outputs
 internal import Planning
 internal import Values
 
@@ -12,13 +12,13 @@ struct Snapshot: Sendable {
     var identity: Digest {
         var hash = FramedHash("hearth.files.v1")
         for layer in layers {
-            hash.add("layer", layer.layer.diffID.description)
+            hash.add("layer", layer.place.diffID.description)
             for ingredient in layer.recipe?.form ?? [] { hash.add(ingredient.name, ingredient.value) }
         }
         return hash.digest()
     }
 
-    var stored: [StoredLayer] { layers.map(\.layer) }
+    var places: [LayerPlace] { layers.map(\.place) }
 
     func adding(_ layer: SnapshotLayer) -> Snapshot {
         var snapshot = self
@@ -28,15 +28,13 @@ struct Snapshot: Sendable {
 }
 
 struct SnapshotLayer: Sendable {
-    let layer: StoredLayer
+    let place: LayerPlace
     /// When it came about; nil for a layer of a base image, whose history says it.
     var created: Timestamp?
     /// What made it; nil as above.
     var step: String?
     /// What the step was asked to do; nil as above.
     var recipe: Recipe?
-    /// The blob that a base image has it as.
-    var original: Descriptor?
     /// What the step made the last time, which is likely to have most of the same files.
     var like: StoredLayer?
 }

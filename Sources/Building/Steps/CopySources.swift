@@ -46,7 +46,7 @@ struct CopySources {
 
     private mutating func stateItems(_ path: String) throws -> [SourceItem] {
         guard let state = reads.popFirst() else { preconditionFailure("a plan has the state of every source") }
-        let tree = try builder.layers.tree(of: builder.states.snapshot(state).stored)
+        let tree = try builder.tree(of: builder.states.snapshot(state))
         let items = try TreeSelection(tree).items(
             Selector(sources: [path], excludes: copy.excludes, keepsParents: copy.keepsParents))
         found.reads.append(items.map(\.ingredient))

@@ -14,7 +14,7 @@ struct CopyWork {
 
     /// Computes the layer, and writes it.
     func layer(after previous: StoredLayer?) throws -> StoredLayer {
-        let tree = copy.isLink ? nil : try builder.layers.tree(of: below.stored)
+        let tree = copy.isLink ? nil : try builder.tree(of: below)
         var copying = TreeCopying(destination: copy.destination.keptBytes, time: time.microseconds &* 1000)
         copying.ownership = try copy.owner.map { try builder.owner($0, in: below.layers.isEmpty ? nil : tree) }
         copying.mode = copy.mode

@@ -3,6 +3,7 @@ internal import ContentStore
 internal import DockerfileLanguage
 internal import Host
 internal import Layers
+internal import Outputs
 internal import Planning
 internal import Sandbox
 internal import Values
@@ -51,7 +52,7 @@ struct RunMounts {
         case nil: return nil
         case .mainContext?, .context?:
             guard let selected = files.popFirst() else { preconditionFailure("a plan has the files of every mount") }
-            let snapshot = Snapshot().adding(SnapshotLayer(layer: try builder.layers.mountable(selected)))
+            let snapshot = Snapshot().adding(SnapshotLayer(place: .unpacked(try builder.layers.mountable(selected))))
             return (try hold(snapshot), LayerStore.mountName)
         case .scratch?, .stage?, .image?:
             guard let state = reads.popFirst() else { preconditionFailure("a plan has the state of every mount") }
@@ -61,7 +62,7 @@ struct RunMounts {
     }
 
     private mutating func hold(_ snapshot: Snapshot) throws -> [Path] {
-        let directories = try RootDirectories(snapshot, builder.layers)
+        let directories = try RootDirectories(snapshot, builder)
         held.append(directories)
         return directories.paths
     }

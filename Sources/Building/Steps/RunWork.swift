@@ -4,6 +4,7 @@ internal import DockerfileLanguage
 internal import Events
 internal import Host
 internal import Layers
+internal import Outputs
 internal import Planning
 internal import Sandbox
 internal import Values
@@ -21,7 +22,7 @@ struct RunWork {
     /// Runs the process, and makes a layer of what it changed.
     func layer(after previous: StoredLayer?) throws -> StoredLayer {
         try checkLeave()
-        let directories = try RootDirectories(below, builder.layers)
+        let directories = try RootDirectories(below, builder)
         let scratch = try builder.store.makeScratch()
         defer { try? builder.store.removeScratch(scratch) }
         var process = SandboxRun(upper: scratch / "upper", arguments: run.arguments)
@@ -94,11 +95,11 @@ struct RunWork {
 struct RootDirectories {
     private let held: [LayerDirectory]
 
-    init(_ snapshot: Snapshot, _ layers: LayerStore) throws {
-        let stored = snapshot.stored
-        held = try snapshot.layers.enumerated().map { place, layer in
-            try layers.directory(
-                of: layer.layer, above: Array(stored[..<place]), like: layer.like.map { [$0] } ?? [])
+    init(_ snapshot: Snapshot, _ builder: Builder) throws {
+        let stored = try builder.bases.unpacked(snapshot.places)
+        held = try zip(snapshot.layers, stored.indices).map { layer, place in
+            try builder.layers.directory(
+                of: stored[place], above: Array(stored[..<place]), like: layer.like.map { [$0] } ?? [])
         }
     }
 

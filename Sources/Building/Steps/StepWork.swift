@@ -47,7 +47,7 @@ struct StepWork {
         case .run(let work): return try work.layer(after: previous)
         case .copy(let work): return try work.layer(after: previous)
         case .workdir(let path, let user):
-            let tree = try builder.layers.tree(of: below.stored)
+            let tree = try builder.tree(of: below)
             var workdir = Workdir(path: path.keptBytes, time: time.microseconds &* 1000)
             workdir.ownership = try user.map { try builder.owner($0, in: below.layers.isEmpty ? nil : tree) }
             return try builder.layers.add(workdir.layer(over: tree), seconds: nil, previous: previous)
@@ -69,7 +69,7 @@ struct FoundFiles {
         var states = step.reads[...]
         for mount in run.mounts.inReadingOrder {
             guard mount.origin?.isState == true, let state = states.popFirst() else { continue }
-            let tree = try builder.layers.tree(of: builder.states.snapshot(state).stored)
+            let tree = try builder.tree(of: builder.states.snapshot(state))
             let items = try TreeSelection(tree).items(Selector(sources: [mount.mount.source], isMount: true))
             reads.append(items.map(\.ingredient))
         }

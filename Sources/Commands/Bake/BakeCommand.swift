@@ -82,8 +82,8 @@ private struct Bake {
             throw UserError("--print and --list cannot go together")
         }
         try choice.check()
-        _ = try options.execution.entitlements(invocation)
-        try options.execution.checkProgress(invocation)
+        _ = try options.execution.engine.entitlements(invocation)
+        try options.execution.engine.checkProgress(invocation)
     }
 
     private func selection(_ definitions: Definitions) throws -> Selection {
@@ -96,24 +96,16 @@ private struct Bake {
         return selection
     }
 
-    /// A file may want more than the usual; who calls must allow it.
-    private func checkLeave(_ target: Target) throws {
-        let allowed = Set(invocation[options.execution.allow])
-        for name in target.entitlements ?? [] where ["network.host", "security.insecure"].contains(name) {
-            guard !allowed.contains(name) else { continue }
-            throw UserError("the target \(target.name) wants \(name)", hint: "if that is right, add --allow \(name)")
-        }
-    }
-
     private func build(_ selection: Selection) throws {
         let method = try options.execution.callMethod(invocation)
         let call = try BakeCall(selection, method, context)
         if call.isAsking { try call.write(context.withWorkTree(machine) { try call.answers(in: $0) }) }
         if call.rest.isEmpty { return }
-        try call.rest.forEach { try checkLeave($0.target) }
+        try call.rest.forEach { try options.execution.engine.checkLeave($0.target, invocation) }
         let run = EngineRun(
-            execution: options.execution, invocation: invocation, context: context, machine: machine,
-            progress: invocation[options.execution.progress], checkingCall: choice.checkingCall)
+            options: options.execution.engine, pushing: options.execution.pushing, invocation: invocation,
+            context: context, machine: machine,
+            progress: invocation[options.execution.engine.progress], checkingCall: choice.checkingCall)
         let results = try run.build(selection.inputs, wanted: call.rest.map(\.target.name))
         guard let file = invocation[options.execution.metadata] else { return }
         let named = Dictionary(results.map { ($0.name, $0.export) }) { first, _ in first }

@@ -22,6 +22,16 @@ struct TargetChoice: Sendable {
         input = StandardInput(machine)
     }
 
+    /// Targets of files by their names alone, as they are written there.
+    init(_ names: [String], of files: [String], _ variables: [Assignment], _ machine: Machine) {
+        self.names = names
+        self.files = files
+        words = []
+        self.variables = Dictionary(variables.map { ($0.name, $0.value) }) { _, last in last }
+        self.machine = machine
+        input = StandardInput(machine)
+    }
+
     /// What checks the Dockerfiles of the same targets.
     var checkingCall: [String] {
         let variables = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

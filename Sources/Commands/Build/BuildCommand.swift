@@ -50,7 +50,8 @@ private struct Build {
         let input = try source.input(target)
         if let question = try question() { return try answer(question, on: input) }
         let run = EngineRun(
-            execution: options.execution, invocation: invocation, context: context, machine: machine,
+            options: options.execution.engine, pushing: options.execution.pushing, invocation: invocation,
+            context: context, machine: machine,
             progress: progress, checkingCall: checkingCall)
         let results = try run.build([input])
         try write(results[0].export)
@@ -66,7 +67,7 @@ private struct Build {
     }
 
     private var progress: ProgressMode {
-        invocation[options.quiet] ? .quiet : invocation[options.execution.progress]
+        invocation[options.quiet] ? .quiet : invocation[options.execution.engine.progress]
     }
 
     /// The same call, but for what it asks.
@@ -96,8 +97,8 @@ private struct Build {
     }
 
     private func checkProgress() throws {
-        try options.execution.checkProgress(invocation)
-        let progress = invocation[options.execution.progress]
+        try options.execution.engine.checkProgress(invocation)
+        let progress = invocation[options.execution.engine.progress]
         if invocation[options.quiet], ![.auto, .quiet, .none].contains(progress) {
             throw UserError("--quiet and --progress=\(progress.rawValue) cannot go together")
         }

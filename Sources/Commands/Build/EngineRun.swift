@@ -8,11 +8,14 @@ internal import Host
 internal import Outputs
 internal import Planning
 internal import Sandbox
+internal import Transfers
 internal import Values
 
 /// One call of the engine, by `build` or `bake`: plans targets, builds what is missing, and writes down what came of it.
 struct EngineRun {
-    let execution: ExecutionOptions
+    let options: EngineOptions
+    /// How images are pushed that outputs push; nil where no output can.
+    var pushing: PushOptions?
     let invocation: Invocation
     let context: Context
     let machine: Machine
@@ -24,25 +27,72 @@ struct EngineRun {
     /// Builds targets. `inputs` has all of them and those that they link to; `wanted` are those whose images are, nil for all.
     func build(_ inputs: [BuildInput], wanted: [String]? = nil) throws -> [TargetResult] {
         try check(inputs.map(\.target), wanted)
-        return try context.withEngine(machine) { store, world in
-            let plan = try Planner(world).plan(inputs)
+        let asking: RegistryUse = invocation[options.offline] ? .nobody : .required
+        return try context.withEngine(machine, asking: asking) { store, world in
+            let plan = try plan(inputs, in: world)
             world.save()
             context.messages.report(on: plan, shownBy: checkingCall)
             return try noting(store) { run in
-                let builder = try Builder(order(plan, inputs, wanted), in: store, world, run: run)
+                let pushes = pushes(inputs.map(\.target), wanted, store)
+                var order = order(plan, inputs, wanted)
+                order.pushes = pushes
+                let builder = try Builder(
+                    order, in: store, world, images: asking.source(for: store, context), run: run)
                 if builder.needsSandbox {
                     for warning in try Namespaces.enter() { context.messages.warn(warning) }
                     try store.clearAway()
                 }
-                return try show(isOfMany: inputs.count > 1) { try builder.build(listener: $0) }
+                return try show(isOfMany: inputs.count > 1) { listener in
+                    try pushing(in: pushes) { try builder.build(listener: listener) }
+                }
             }
+        }
+    }
+
+    private func plan(_ inputs: [BuildInput], in world: WorkTree) throws -> Plan {
+        do {
+            return try Planner(world).plan(inputs)
+        } catch let faults as Diagnostics {
+            try Interruption.check()
+            // No file is to blame for a registry that does not answer.
+            if world.warnings.isEmpty { throw faults }
+            context.messages.show(faults.all)
+            throw Unsuccessful()
         }
     }
 
     /// Refuses outputs that would only be refused when all is built.
     private func check(_ targets: [Target], _ wanted: [String]?) throws {
         for target in targets where wanted?.contains(target.name) ?? true {
-            try concerning("the output of \(target.name)") { try Exporter.check(target.outputs ?? []) }
+            try concerning("the output of \(target.name)") {
+                try Exporter.check(target.outputs ?? [], tags: target.tags ?? [])
+            }
+        }
+    }
+
+    /// Where images are pushed; nil where none is.
+    private func pushes(_ targets: [Target], _ wanted: [String]?, _ store: Store) -> PushSet? {
+        let outputs = targets.filter { wanted?.contains($0.name) ?? true }.map { $0.outputs ?? [] }
+        guard outputs.contains(where: { Exporter.pushes($0) }) else { return nil }
+        return pushing?.set(invocation, context, store)
+    }
+
+    /// Builds, and waits for what is pushed meanwhile. Tags that move together stay where they are when something was not built.
+    private func pushing<Result>(in pushes: PushSet?, _ body: () throws -> Result) throws -> Result {
+        do {
+            let result = try body()
+            try pushes?.close(isWhole: true)
+            return result
+        } catch let failures as PushFailures {
+            throw failures
+        } catch {
+            do { try pushes?.close(isWhole: false) } catch let failures as PushFailures {
+                if let built = error as? BuildFailures { throw BuildFailures(all: built.all + failures.all) }
+                context.messages.show(failures)
+            } catch {
+                // It ended for the same reason.
+            }
+            throw error
         }
     }
 
@@ -59,10 +109,10 @@ struct EngineRun {
 
     private func order(_ plan: Plan, _ inputs: [BuildInput], _ wanted: [String]?) -> BuildOrder {
         var order = BuildOrder(plan: plan, targets: inputs.map(\.target), wanted: wanted.map { Set($0) })
-        order.jobs = invocation[execution.jobs]
-        order.keepsGoing = invocation[execution.keepsGoing]
-        order.deletesAnywhere = ((try? execution.entitlements(invocation)) ?? []).contains(.deletion)
-        order.runtime = invocation[execution.runtime]
+        order.jobs = invocation[options.jobs]
+        order.keepsGoing = invocation[options.keepsGoing]
+        order.deletesAnywhere = ((try? options.entitlements(invocation)) ?? []).contains(.deletion)
+        order.runtime = invocation[options.runtime]
         return order
     }
 
@@ -78,6 +128,10 @@ struct EngineRun {
             view.close()
             for failure in failures.all { show(failure, isOfMany: isOfMany) }
             throw Unsuccessful()
+        } catch let failures as PushFailures {
+            view.close()
+            context.messages.show(failures)
+            throw Unsuccessful()
         } catch {
             view.close()
             throw error
@@ -85,6 +139,7 @@ struct EngineRun {
     }
 
     private func show(_ failure: any Error, isOfMany: Bool) {
+        if let fault = failure as? TransferFault { return context.messages.show(fault, doing: "push") }
         guard let failure = failure as? StepFailure else {
             return context.messages.error("\(failure)", hint: Hearth.hint(for: failure))
         }

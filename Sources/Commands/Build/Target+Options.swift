@@ -23,13 +23,13 @@ extension Target {
 
     /// Of what `bake` may allow, `build` knows what is for BuildKit and not for the machine.
     private static func entitlements(_ options: ExecutionOptions, _ invocation: Invocation) throws -> [String] {
-        for entitlement in try options.entitlements(invocation) {
+        for entitlement in try options.engine.entitlements(invocation) {
             switch entitlement {
             case .hostNetwork, .insecure, .device, .deletion: break
             default: throw UserError("--allow: files, images and ssh are allowed to bake files alone")
             }
         }
-        return invocation[options.allow].droppingEmptyAndRepeated()
+        return invocation[options.engine.allow].droppingEmptyAndRepeated()
     }
 
     private mutating func setSources(

@@ -28,6 +28,7 @@ extension Hearth {
         let level: Option<Int?> = declare.option(
             "--level", short: "l", value: "N", help: "How hard to compress: from 1 to 19, and for gzip to 9",
             parse: written(as: "a number from 1 to 19") { text in Int(text).flatMap { 1...19 ~= $0 ? $0 : nil } })
+        let offline = declare.offlineOption()
         declare.example("hearth save app -o app.tar", "Writes an archive for `docker load -i app.tar`.")
         declare.example("hearth save base -o base.tar.zst", "Keeps an image for a CI cache.")
         declare.example("hearth save app | docker load", "Hands an image to Docker.")
@@ -41,14 +42,16 @@ extension Hearth {
                 throw UserError("gzip has no level \(level)", hint: "its levels are 1 to 9")
             }
             try context.withStore { store in
-                let images = try invocation[names].map { try store.image(meantBy: $0) }
-                let line = context.progress("saving", of: images.reduce(0) { $0 &+ $1.size })
-                defer { line?.clear() }
                 // What went to standard output cannot go there once more.
                 try concerning("cannot save") {
-                    try ImageSaver(
-                        store, as: invocation[form], packing: packing, level: invocation[level]
-                    ).save(images, to: Path(word: place)) { line?.advance(Int64($0)) }
+                    try context.withWholeImages(invocation[names], in: store, isOffline: invocation[offline]) {
+                        images in
+                        let line = context.progress("saving", of: images.reduce(0) { $0 &+ $1.size })
+                        defer { line?.clear() }
+                        try ImageSaver(
+                            store, as: invocation[form], packing: packing, level: invocation[level]
+                        ).save(images, to: Path(word: place)) { line?.advance(Int64($0)) }
+                    }
                 }
             }
         }

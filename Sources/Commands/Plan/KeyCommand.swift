@@ -11,11 +11,12 @@ extension Hearth {
             The key stands for everything that the target's image is made from: as long as it is the same, so is the image.
             Of one target the key alone is printed; of several a line for each, with the key and the name. --why lists
             the ingredients of the key and of all that it depends on, so that two lists can be compared with diff.
-            What is built on an image that is not in the store has a key of the image's name, which says nothing of
-            its content; of that there is a warning.
+            Registries are asked once for base images that are not in the store. What is built on an image that is not to be had,
+            as with --offline, has a key of the image's name, which says nothing of its content; of that there is a warning.
             """
     ) { declare in
         let options = TargetOptions(&declare)
+        let offline = declare.offlineOption()
         let why = declare.flag("--why", help: "Show what the key was made from")
         declare.example("hearth key app", "Prints the key of app.")
         declare.example("hearth key app --why > /tmp/before", "Keeps what the key is made from, to be compared.")
@@ -25,7 +26,8 @@ extension Hearth {
             try uninterrupted {
                 let command = PlanningCommand(options, invocation, context)
                 let selection = try command.selection()
-                let plan = try context.plan(selection, on: command.machine)
+                let plan = try context.plan(
+                    selection, on: command.machine, asking: invocation[offline] ? .nobody : .wherePossible)
                 let asked = Set(selection.asked)
                 let targets = plan.targets.filter { asked.contains($0.name) }.sorted { $0.name < $1.name }
                 let keys = KeyListing(targets, of: plan, context)

@@ -65,7 +65,7 @@ struct Origins {
         guard var known = error as? Diagnostics else { return Diagnostics(own) }
         for index in known.all.indices where known.all[index].range == nil {
             known.all[index].range = range
-            known.all[index].hint = known.all[index].hint ?? own.hint
+            known.all[index].hint = own.hint ?? known.all[index].hint
         }
         return known
     }

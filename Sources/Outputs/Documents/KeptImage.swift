@@ -10,15 +10,17 @@ struct KeptImage {
         self.store = store
     }
 
-    /// Puts the documents into the store. The layers must be there. Nothing keeps the whole but the lease, until it has a name.
+    /// Puts the documents into the store. The layers must be there, but for those that are said to be elsewhere. Nothing keeps the whole but the lease, until it has a name.
     func keep(_ image: WrittenImage, under lease: Lease) throws {
-        for layer in image.layers where try !lease.add(layer.digest) { throw OutputFault.missingBlob(layer.digest) }
+        let missing = try lease.add(image.layers.map(\.digest)).filter { !image.elsewhere.contains($0) }
+        if let first = missing.first { throw OutputFault.missingBlob(first) }
         for document in image.documents {
             var intake = Intake(expected: document.descriptor.digest, length: document.descriptor.size)
             intake.compression = .none
             intake.lease = lease
             if try store.add(document.bytes, intake).isNew || !document.parts.isEmpty {
-                try store.note(document.parts, of: document.descriptor.digest)
+                let parts = document.parts.filter { !image.elsewhere.contains($0) }
+                try store.note(parts, of: document.descriptor.digest)
             }
         }
     }

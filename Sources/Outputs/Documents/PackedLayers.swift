@@ -23,29 +23,51 @@ struct PackedLayers {
             mediaType: form.isDocker ? MediaType.dockerLayer : MediaType.layer, digest: layer.diffID, size: layer.size)
     }
 
+    /// A layer as an image of the local store has it: what came packed stays so, whether or not it is here or was unpacked, so that it
+    /// is always the same image.
+    static func kept(_ place: LayerPlace, _ form: LayerForm) -> Descriptor {
+        switch place {
+        case .packed(let base): named(base.descriptor, form)
+        case .unpacked(let layer, _): place.original.map { named($0, form) } ?? plain(layer, form)
+        }
+    }
+
+    /// The blob of a base image, in the words of the image that it goes into.
+    private static func named(_ original: Descriptor, _ form: LayerForm) -> Descriptor {
+        var original = original
+        original.mediaType = MediaTypes(isDocker: form.isDocker).layer(original.mediaType)
+        if form.isDocker { original.annotations = [:] }
+        return original
+    }
+
     /// For each image, in the order of its layers.
     func descriptors(of images: [BuiltImage], _ step: ExportStep) throws -> [[Descriptor]] {
         let lease = try store.lease(for: "export")
         var found: [Digest: Descriptor] = [:]
         var missing: [StoredLayer] = []
-        for layer in images.lazy.flatMap(\.layers) where found[layer.layer.diffID] == nil {
+        for layer in images.lazy.flatMap(\.layers) where found[layer.diffID] == nil {
             if let known = try original(of: layer, under: lease) {
-                found[layer.layer.diffID] = known
-            } else if !missing.contains(where: { $0.diffID == layer.layer.diffID }) {
-                missing.append(layer.layer)
+                found[layer.diffID] = known
+            } else if missing.contains(where: { $0.diffID == layer.diffID }) {
+                continue
+            } else {
+                switch layer.place {
+                case .unpacked(let files, _): missing.append(files)
+                case .packed(let base): found[layer.diffID] = Self.named(base.descriptor, options.form)
+                }
             }
         }
         let packed = try pack(missing.filter { found[$0.diffID] == nil }, step)
         found.merge(packed) { known, _ in known }
-        return images.map { $0.layers.compactMap { found[$0.layer.diffID] } }
+        return images.map { $0.layers.compactMap { found[$0.diffID] } }
     }
 
     /// The blob that a base image has, unless all layers are to have one form.
     private func original(of layer: BuiltLayer, under lease: Lease) throws -> Descriptor? {
-        guard !options.forcesForm, var original = layer.original, try lease.add(original.digest) else { return nil }
-        original.mediaType = MediaTypes(isDocker: options.form.isDocker).layer(original.mediaType)
-        if options.form.isDocker { original.annotations = [:] }
-        return original
+        guard !options.forcesForm, let original = layer.place.original, try lease.add(original.digest) else {
+            return nil
+        }
+        return Self.named(original, options.form)
     }
 
     private func pack(_ missing: [StoredLayer], _ step: ExportStep) throws -> [Digest: Descriptor] {

@@ -12,6 +12,8 @@ struct WrittenImage {
     var documents: [WrittenDocument]
     /// Each once.
     var layers: [Descriptor]
+    /// The layers that are not on this machine.
+    var elsewhere: Set<Digest> = []
 }
 
 /// A document of an image, with the blobs that it leads to.

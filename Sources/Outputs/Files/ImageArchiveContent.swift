@@ -37,6 +37,8 @@ struct ImageArchiveContent {
     private let images: [NamedImage]
     private let hasDockerManifest: Bool
     private let store: Store
+    /// Layers whose files are not put in, which who reads it has already.
+    var leftOut: Set<Digest> = []
 
     init(_ images: [NamedImage], hasDockerManifest: Bool, _ store: Store) {
         self.images = images
@@ -61,7 +63,7 @@ struct ImageArchiveContent {
             for document in image.documents where seen.insert(document.descriptor.digest).inserted {
                 blobs.append((document.descriptor, .bytes(document.bytes)))
             }
-            for layer in image.layers where seen.insert(layer.digest).inserted {
+            for layer in image.layers where !leftOut.contains(layer.digest) && seen.insert(layer.digest).inserted {
                 blobs.append((layer, .blob(layer.digest)))
             }
         }
@@ -122,7 +124,8 @@ extension ImageArchiveContent {
         part?.finish()
     }
 
-    private var lastFiles: [(name: String, bytes: [UInt8], mode: UInt32)] {
+    /// What stands behind the blobs.
+    var lastFiles: [(name: String, bytes: [UInt8], mode: UInt32)] {
         var files: [(String, [UInt8], UInt32)] = [(ImageLayoutNames.index, index, 0o644)]
         if hasDockerManifest { files.append((ImageLayoutNames.dockerManifest, dockerManifest, 0o644)) }
         files.append((ImageLayoutNames.layoutFile, Array(ImageLayoutNames.layoutContent.utf8), 0o444))
@@ -132,15 +135,11 @@ extension ImageArchiveContent {
     /// `docker load` goes by it. Images for several platforms have no place in it.
     private var dockerManifest: [UInt8] {
         let images: [JSON] = images.compactMap { named in
-            guard let configuration = named.image.configuration,
-                let manifest = named.image.documents.first(where: { $0.descriptor.digest == named.image.root.digest }),
-                case .manifest(let document)? = try? ImageDocument(parsing: manifest.bytes)
-            else { return nil }
-            let tags = named.names.compactMap { try? ImageReference($0).familiar }
+            guard let configuration = named.image.configuration, let manifest = named.image.manifest else { return nil }
             return [
                 "Config": .string(ImageLayoutNames.path(of: configuration)),
-                "RepoTags": .array(tags.map(JSON.string)),
-                "Layers": .array(document.layers.map { .string(ImageLayoutNames.path(of: $0.digest)) }),
+                "RepoTags": .array(named.familiarNames.map(JSON.string)),
+                "Layers": .array(manifest.layers.map { .string(ImageLayoutNames.path(of: $0.digest)) }),
             ]
         }
         return JSON.array(images).encoded()

@@ -18,8 +18,8 @@ final class ArchivedFiles: ImageFiles {
     private static let documentNames: Set = [
         ImageLayoutNames.index, ImageLayoutNames.dockerManifest, ImageLayoutNames.layoutFile,
     ]
-    /// What older archives say of each layer, and nobody reads.
-    private static let passedOver: Set = ["VERSION", "json", "repositories"]
+    /// What older archives say of each layer, and nobody reads; and what is for `cache import`.
+    private static let passedOver: Set = ["VERSION", "json", "repositories", BaseTarball.listName]
 
     init(_ source: @escaping ArchiveSource, _ store: Store, _ lease: Lease) throws {
         self.store = store

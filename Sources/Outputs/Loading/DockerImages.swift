@@ -1,5 +1,6 @@
 internal import ContentStore
 internal import OCI
+internal import Transfers
 internal import Values
 
 /// The images that the `manifest.json` of an archive of Docker's names. They get manifests of OCI, as they have none.
@@ -23,7 +24,7 @@ struct DockerImages<Files: ImageFiles> {
         guard let file = try files.file(entry.configuration) else {
             throw LoadFault.missing(entry.configuration, of: list)
         }
-        let bytes = try StoredDocuments(store: store).blob(file.digest, limit: JSON.sizeLimit) ?? []
+        let bytes = try StoredDocuments(store).blob(file.digest, limit: JSON.sizeLimit) ?? []
         let configuration = try ConfigurationFile.read(bytes, entry.configuration)
         guard configuration.layers.count == entry.layers.count else {
             throw LoadFault.layerCount(

@@ -40,23 +40,3 @@ package struct StoredFile: Equatable, Sendable {
     /// How much of the beginning tells.
     static let beginningLength = 4
 }
-
-/// The blobs of the store, as far as they are documents.
-struct StoredDocuments: BlobSource {
-    let store: Store
-
-    func blob(_ digest: Digest, limit: Int) throws -> [UInt8]? {
-        guard let reader = try store.open(digest) else { return nil }
-        guard reader.size <= Int64(limit) else {
-            throw ImageFault.tooLarge(digest, size: reader.size, limit: limit)
-        }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(reader.size))
-        try reader.forEachPiece { bytes += $0 }
-        return bytes
-    }
-
-    func digest(of bytes: [UInt8], _ algorithm: Digest.Algorithm) -> Digest {
-        ContentHash.digest(of: bytes, algorithm)
-    }
-}

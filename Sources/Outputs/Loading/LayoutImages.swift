@@ -1,5 +1,6 @@
 internal import ContentStore
 internal import OCI
+internal import Transfers
 internal import Values
 
 /// The images that the index of an OCI layout names.
@@ -113,7 +114,7 @@ struct LayoutImages<Files: ImageFiles> {
 
     private func bytes(_ descriptor: Descriptor, _ name: String) throws(DocumentFault) -> [UInt8] {
         // What was taken in a moment ago, and is held, is there.
-        (try? StoredDocuments(store: store).blob(descriptor.digest, limit: JSON.sizeLimit)) ?? []
+        (try? StoredDocuments(store).blob(descriptor.digest, limit: JSON.sizeLimit)) ?? []
     }
 }
 

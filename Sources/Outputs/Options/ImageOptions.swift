@@ -17,6 +17,10 @@ struct ImageOptions {
     var danglingPrefix: String?
     var isPrefixForNameless = false
     var pushes = false
+    /// Without moving any tag.
+    var pushesByDigest = false
+    /// Whether any certificate of the registry will do.
+    var trustsAnyone = false
     /// Which of Docker's contexts is to load it.
     var dockerContext: String?
     var isArchive = true
@@ -42,9 +46,11 @@ struct ImageOptions {
         dockerContext = reader.text("context").flatMap { $0.isEmpty ? nil : $0 }
         let asksToPush = try reader.bool("push", empty: true)
         pushes = asksToPush ?? (output.type == "registry")
-        // They have to do with what we do not have: registries, attestations, the stores of containerd.
+        pushesByDigest = try reader.bool("push-by-digest", empty: true) ?? false
+        trustsAnyone = try reader.bool("registry.insecure", empty: true) ?? false
+        // They have to do with what we do not have: attestations, the stores of containerd.
         reader.pass(
-            "unpack", "store", "push-by-digest", "registry.insecure", "name-canonical", "oci-artifact",
+            "unpack", "store", "name-canonical", "oci-artifact",
             "attestation-inline", "prefer-nondist-layers", "buildinfo", "buildinfo-attrs")
         try reader.finish()
     }

@@ -1,5 +1,6 @@
 package import ContentStore
 internal import OCI
+internal import Transfers
 package import Values
 
 /// The images of the local store, by their names.
@@ -49,6 +50,6 @@ package struct ImageCatalog {
         var first: UInt8 = 0
         let count = try withUnsafeMutableBytes(of: &first) { try reader.read(at: 0, into: $0) }
         guard count == 1, first == UInt8(ascii: "{") else { return nil }
-        return try StoredDocuments(store: store).blob(digest, limit: JSON.sizeLimit)
+        return try StoredDocuments(store).blob(digest, limit: JSON.sizeLimit)
     }
 }

@@ -1,3 +1,4 @@
+package import ContentStore
 package import OCI
 package import Values
 
@@ -33,6 +34,19 @@ package struct StoredImage {
     /// Of the layers as they are kept.
     package var size: Int64 { layers.reduce(0) { $0 &+ $1.size } }
 
+    /// Its layers as far as they are here: where they are not, they are known to be in registries, or lost.
+    package func places(in store: Store) throws -> [LayerPlace] {
+        let reference = name.flatMap { try? ImageReference($0) }
+        return try variants.flatMap { variant in
+            try zip(variant.manifest.layers, variant.configuration.layers).map { descriptor, diffID in
+                .packed(
+                    BaseLayer(
+                        diffID: diffID, descriptor: descriptor, image: reference,
+                        isHere: try store.blob(descriptor.digest) != nil))
+            }
+        }
+    }
+
     /// What goes into an archive.
     var written: WrittenImage {
         var descriptor = root.descriptor
@@ -42,6 +56,17 @@ package struct StoredImage {
         return WrittenImage(
             root: descriptor, configuration: variants.count == 1 ? variants[0].manifest.configuration.digest : nil,
             documents: documents, layers: layers)
+    }
+
+    /// The same for one of its platforms, by itself.
+    func written(_ variant: Variant) -> WrittenImage {
+        let parts = [variant.manifest.configuration.digest, variant.digest]
+        let documents = parts.compactMap { part in self.documents.first { $0.descriptor.digest == part } }
+        var descriptor = documents.last?.descriptor ?? root.descriptor
+        descriptor.platform = variant.configuration.platform
+        return WrittenImage(
+            root: descriptor, configuration: parts[0], documents: documents,
+            layers: ImageComposition.distinct(variant.manifest.layers))
     }
 
     /// Adds what a document leads to. What is not there is left out: images for other platforms may never have been.

@@ -6,14 +6,17 @@ internal import Values
 struct TreeExport {
     private let layers: LayerStore
     private let images: [BuiltImage]
+    /// What their layers come to.
+    private let trees: [FileTree]
     private let options: TreeOptions
     private let step: ExportStep
     /// When all files are said to have changed, where SOURCE_DATE_EPOCH is set; in nanoseconds.
     private let time: Int64?
 
-    init(_ layers: LayerStore, _ target: BuiltTarget, _ options: TreeOptions, _ step: ExportStep) {
+    init(_ layers: LayerStore, _ target: BuiltTarget, _ trees: [FileTree], _ options: TreeOptions, _ step: ExportStep) {
         self.layers = layers
         images = target.images
+        self.trees = trees
         self.options = options
         self.step = step
         time = options.epoch.epoch(else: target.epoch).map { $0.microseconds.multipliedReportingOverflow(by: 1000) }
@@ -25,8 +28,7 @@ struct TreeExport {
         let splits = images.count > 1
         let file = try OutputFile.named(place)
         let part = step.part("sending tarball", of: nil)
-        for image in images {
-            let tree = try layers.tree(of: image.layers.map(\.layer))
+        for (image, tree) in zip(images, trees) {
             let archive = RootArchive(layers, time: time) { bytes in
                 try file.write(bytes)
                 part.advance(bytes.count)
@@ -41,7 +43,6 @@ struct TreeExport {
     /// Writes into a directory, which is made where it is missing.
     func writeFiles(to place: Path) throws {
         let splits = options.splitsPlatforms ?? (images.count > 1)
-        let trees = try images.map { try layers.tree(of: $0.layers.map(\.layer)) }
         if !splits { try checkDistinct(trees) }
         try FileSystemDirectories.make(place)
         let top = try OpenDescriptor(directory: place)

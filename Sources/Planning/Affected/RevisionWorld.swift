@@ -72,8 +72,8 @@ package final class RevisionWorld: PlanningWorld {
         return contexts.withLock { $0.first { $0.value === context }?.key } ?? context.root.canonical
     }
 
-    package func image(_ reference: ImageReference, for platform: Platform) throws -> BaseImage {
-        try workTree.image(reference, for: platform)
+    package func image(_ request: ImageRequest) throws -> BaseImage {
+        try workTree.image(request)
     }
 
     package func layout(

@@ -61,7 +61,20 @@ final class TargetContexts: StageSources, @unchecked Sendable {
     }
 
     func image(_ reference: ImageReference, for platform: Platform) throws -> BaseImage {
-        try world.image(reference, for: platform)
+        try world.image(request(reference, for: platform))
+    }
+
+    /// Where the context is that stands in for a name; nil where none does.
+    func address(of name: String) -> ContextAddress? {
+        key(for: name).flatMap { target.contexts[$0] }.map { ContextAddress($0) }
+    }
+
+    /// Whether `docker-image://` names that which is nothing.
+    func isScratch(_ name: String) -> Bool { (try? ImageReference(name)) == Self.scratch }
+
+    /// For an image as this target wants it.
+    func request(_ reference: ImageReference, for platform: Platform) -> ImageRequest {
+        ImageRequest(reference, for: platform, isNewest: target.pull == true)
     }
 
     /// The files of a named context, or of the main one for nil.
@@ -86,7 +99,7 @@ final class TargetContexts: StageSources, @unchecked Sendable {
     private func image(named name: String, of context: String, for platform: Platform) throws -> BaseImage {
         do {
             let reference = try ImageReference(name)
-            return try reference == Self.scratch ? .scratch(for: platform) : world.image(reference, for: platform)
+            return try reference == Self.scratch ? .scratch(for: platform) : image(reference, for: platform)
         } catch let fault as ReferenceFault {
             throw refusal(.notImage(context, fault.description, hint: fault.hint), .contexts)
         }

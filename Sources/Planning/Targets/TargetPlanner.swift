@@ -56,6 +56,19 @@ struct TargetPlanner {
             target: target.name, reading: reading, request: try request(for: platform), sources: contexts)
     }
 
+    /// The images that its stages name, as far as that can be told without having any. What is wrong is told by planning.
+    func expectedImages() -> [ImageRequest] {
+        let expected = ExpectedImages(contexts)
+        guard let found = try? FoundDockerfile(of: input, in: world.surroundings),
+            let reading = try? reading(found.file),
+            let platforms = try? platforms()
+        else { return [] }
+        for platform in platforms {
+            if let request = try? request(for: platform) { _ = Resolution(reading, request, expected) }
+        }
+        return expected.all
+    }
+
     private func plan(_ reading: Reading, for platform: Platform, _ outcome: inout Outcome) throws {
         let resolution = Resolution(reading, try request(for: platform), contexts)
         outcome.findings = resolution.findings

@@ -39,9 +39,14 @@ package final class WorkTree: PlanningWorld {
         }
     }
 
-    package func image(_ reference: ImageReference, for platform: Platform) throws -> BaseImage {
-        try images.image(reference, for: platform)
+    package func image(_ request: ImageRequest) throws -> BaseImage {
+        try images.image(request)
     }
+
+    package func expect(_ requests: @escaping @Sendable () -> [ImageRequest]) { images.expect(requests) }
+
+    /// What registries were asked for, and did not answer.
+    package var warnings: [Diagnostic] { images.warnings }
 
     package func layout(_ reference: LayoutReference, named name: String, for platform: Platform) throws -> BaseImage {
         try images.image(
