@@ -43,8 +43,11 @@ final class Workshop {
         process.standardOutput = FileHandle.nullDevice
         let start = DispatchTime.now().uptimeNanoseconds
         if Interruption.isRequested { throw SystemError("run \(line)", nil, .interrupted) }
+        // `waitUntilExit` looks twenty times a second.
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
         try process.run()
-        process.waitUntilExit()
+        ended.wait()
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
         guard process.terminationStatus == 0 else { throw Failed(line: line, status: process.terminationStatus) }
         return seconds
