@@ -1,9 +1,17 @@
-internal import Values
+package import Values
 
 /// What the name of an image leads to.
 package enum ImageDocument: Equatable, Sendable {
     case manifest(Manifest)
     case index(Index)
+
+    /// What it leads to.
+    package var parts: [Digest] {
+        switch self {
+        case .manifest(let manifest): manifest.blobs.map(\.digest)
+        case .index(let index): index.manifests.map(\.digest)
+        }
+    }
 
     /// Reads a document of OCI or of Docker's schema 2. Which of both it is its members tell; one that calls itself
     /// something else is refused, so that nobody is shown another image than the one next to him.

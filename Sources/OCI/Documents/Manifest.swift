@@ -22,6 +22,9 @@ package struct Manifest: Equatable, Sendable {
         annotations = try reader["annotations"]?.map() ?? [:]
     }
 
+    /// All that the image is made of beside the manifest.
+    package var blobs: [Descriptor] { [configuration] + layers }
+
     package var json: JSON {
         var members = [
             JSON.Member("schemaVersion", 2), JSON.Member("mediaType", .string(mediaType)),

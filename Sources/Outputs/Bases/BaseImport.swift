@@ -99,15 +99,8 @@ package struct BaseImport {
 
     /// Has a document of an image keep those that it leads to, as far as they are there.
     private func noteParts(of digest: Digest) throws {
-        guard let bytes = try StoredDocuments(store).blob(digest, limit: JSON.sizeLimit),
-            let document = try? ImageDocument(parsing: bytes)
-        else { return }
-        let parts: [Digest] =
-            switch document {
-            case .manifest(let manifest): [manifest.configuration.digest] + manifest.layers.map(\.digest)
-            case .index(let index): index.manifests.map(\.digest)
-            }
-        try store.note(parts.filter { try store.blob($0) != nil }, of: digest)
+        guard let bytes = try StoredDocuments(store).blob(digest, limit: JSON.sizeLimit) else { return }
+        try store.noteParts(of: digest, bytes)
     }
 }
 

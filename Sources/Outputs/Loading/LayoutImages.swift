@@ -65,9 +65,9 @@ struct LayoutImages<Files: ImageFiles> {
     }
 
     private func content(of manifest: Manifest, _ descriptor: Descriptor, _ name: String) throws -> Content {
-        for part in [manifest.configuration] + manifest.layers { try check(part, of: name) }
+        for part in manifest.blobs { try check(part, of: name) }
         var content = Content()
-        content.parts = [(descriptor.digest, ([manifest.configuration] + manifest.layers).map(\.digest))]
+        content.parts = [(descriptor.digest, manifest.blobs.map(\.digest))]
         let type = manifest.configuration.mediaType
         guard !descriptor.isAttestation, type == MediaType.configuration || type == MediaType.dockerConfiguration else {
             return content

@@ -34,7 +34,7 @@ struct ImagePacking {
             var manifest = variant.manifest
             manifest.layers = try zip(manifest.layers, variant.configuration.layers).map { try self.packed($0, $1) }
             packed += manifest.layers
-            let parts = ([manifest.configuration] + manifest.layers).map(\.digest)
+            let parts = manifest.blobs.map(\.digest)
             changed[variant.digest] = WrittenDocument(manifest.json, manifest.mediaType, parts: parts)
         }
         return try written.replacing(changed, layers: ImageComposition.distinct(packed))

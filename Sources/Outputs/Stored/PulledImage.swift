@@ -103,13 +103,7 @@ extension StoredImage {
     /// Says of each document which blobs it leads to that are here, so that they stay as long as it does.
     fileprivate func noteParts(in store: Store) throws {
         for document in documents {
-            guard let parsed = try? ImageDocument(parsing: document.bytes) else { continue }
-            let parts =
-                switch parsed {
-                case .manifest(let manifest): [manifest.configuration.digest] + manifest.layers.map(\.digest)
-                case .index(let index): index.manifests.map(\.digest)
-                }
-            try store.note(parts.filter { try store.blob($0) != nil }, of: document.descriptor.digest)
+            try store.noteParts(of: document.descriptor.digest, document.bytes)
         }
     }
 }

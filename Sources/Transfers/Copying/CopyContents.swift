@@ -42,7 +42,7 @@ struct CopyContents {
         guard seen.insert(document.digest).inserted else { return }
         switch try document.content {
         case .manifest(let manifest):
-            for blob in [manifest.configuration] + manifest.layers where seen.insert(blob.digest).inserted {
+            for blob in manifest.blobs where seen.insert(blob.digest).inserted {
                 blobs.append(blob)
             }
         case .index(let index):

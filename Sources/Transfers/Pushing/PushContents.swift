@@ -27,7 +27,7 @@ struct PushContents {
         let document = try self.document(digest)
         switch try ImageDocument(parsing: document.bytes) {
         case .manifest(let manifest):
-            for blob in [manifest.configuration] + manifest.layers where seen.insert(blob.digest).inserted {
+            for blob in manifest.blobs where seen.insert(blob.digest).inserted {
                 blobs.append(blob)
             }
         case .index(let index):
@@ -56,7 +56,7 @@ struct PushContents {
     private func noteParts(of document: RemoteManifest, at origin: BlobPlace) throws {
         guard case .manifest(let manifest) = try ImageDocument(parsing: document.bytes) else { return }
         try session.store.note(
-            ([manifest.configuration] + manifest.layers).map {
+            manifest.blobs.map {
                 BlobPlace(registry: origin.registry, repository: origin.repository, digest: $0.digest)
             })
     }
